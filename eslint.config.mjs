@@ -1,0 +1,61 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Imports point one way only (README, "Rooms"): what each room may see. A room that is not listed for another is out of
+ * its reach, so no method sees another method and the tower that remembers does not see the one that computes.
+ */
+const ROOMS = {
+  foundation: ['foundation'],
+  tensor: ['foundation'],
+  'feature-cache': ['foundation', 'tensor'],
+  'few-shot': ['foundation', 'tensor', 'feature-cache'],
+  method: ['foundation', 'tensor', 'few-shot'],
+  registry: ['foundation', 'few-shot', 'method'],
+  statistics: ['foundation'],
+  tracker: ['foundation', 'statistics'],
+  dashboard: ['foundation', 'tracker'],
+  runner: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
+  experiment: ['foundation', 'feature-cache', 'runner'],
+};
+
+const depConstraints = Object.entries(ROOMS).map(([room, visible]) => ({
+  sourceTag: `room:${room}`,
+  onlyDependOnLibsWithTags: visible.map((name) => `room:${name}`),
+}));
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '.nx', '.cache', 'results'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'max-params': ['error', 4],
+      'no-console': 'error',
+    },
+  },
+  {
+    // Packages keep no hidden state: generators are seeded, the clock and the configuration are passed in.
+    files: ['packages/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/test/**', '**/bench/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Use a seeded generator.' },
+        { object: 'Date', property: 'now', message: 'Take the clock as a parameter.' },
+        { object: 'process', property: 'env', message: 'Take the configuration as a parameter.' },
+      ],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/test/**/*.ts', '**/bench/**/*.ts', 'tools/**/*.ts'],
+    rules: { 'no-console': 'off', 'max-params': 'off' },
+  },
+);

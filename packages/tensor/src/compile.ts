@@ -1,0 +1,117 @@
+import type * as ort from 'onnxruntime-node';
+
+import { toHosts, toTensors } from './eager/tensors.ts';
+import { eagerBackend, type Execution, type ExecutionOptions, resolveExecution } from './execution.ts';
+import { checkFits, type HostTensor, type TensorSpec } from './host-tensor.ts';
+import { fromOrt, openSession, toOrt } from './onnx/session.ts';
+import { encodeModel, GraphWriter, type Precision } from './onnx/writer.ts';
+import { simplify } from './simplify/simplify.ts';
+import { onBackend, tf } from './tfjs.ts';
+import { input, mapRecord, type TensorRecord, trace, type ValueRecord } from './trace/trace.ts';
+
+type Hosts<Names extends string> = { readonly [Name in Names]: HostTensor };
+
+/** A function of tensors, ready to run on one executor. */
+export interface Program<Inputs extends string, Outputs extends string> {
+  /**
+   * Runs the program. Memory of the inputs is read during the call and not kept.
+   * @throws ShotbenchError `TENSOR_INPUT` for a missing input or one of another type or shape.
+   */
+  run(inputs: Hosts<Inputs>): Promise<Hosts<Outputs>>;
+}
+
+/**
+ * Makes a program of a tfjs function: for `onnx` the function is called once on symbolic tensors, its graph (gradients
+ * taken inside it included) is simplified and given to ONNX Runtime; the other executors call it at every run.
+ *
+ * ```ts
+ * const program = await compile(({ x, w }) => ({ y: tf.matMul(x, w) }), {
+ *   x: { dtype: 'float32', shape: [2, 3] },
+ *   w: { dtype: 'float32', shape: [3, 4] },
+ * })
+ * const { y } = await program.run({ x, w }) // y.shape is [2, 4]
+ * ```
+ *
+ * @param fn must not read tensor values and must depend on its inputs only.
+ */
+export async function compile<Inputs extends string, Outputs extends string>(
+  fn: (inputs: { readonly [Name in Inputs]: tf.Tensor }) => { readonly [Name in Outputs]: tf.Tensor },
+  inputs: { readonly [Name in Inputs]: TensorSpec },
+  options: ExecutionOptions = {},
+): Promise<Program<Inputs, Outputs>> {
+  const execution = await resolveExecution(options);
+  const untyped = fn as unknown as (tensors: TensorRecord) => TensorRecord;
+  const run =
+    execution.executor === 'onnx' ? await compileOnnx(untyped, inputs, execution) : eager(untyped, execution.executor);
+  return {
+    async run(values) {
+      for (const [name, spec] of Object.entries<TensorSpec>(inputs))
+        checkFits(name, (values as Record<string, HostTensor>)[name], spec);
+      return (await run(values)) as Hosts<Outputs>;
+    },
+  };
+}
+
+type Run = (inputs: Readonly<Record<string, HostTensor>>) => Promise<Record<string, HostTensor>>;
+
+function eager(fn: (tensors: TensorRecord) => TensorRecord, executor: 'tensorflow' | 'cpu'): Run {
+  return (inputs) =>
+    Promise.resolve(
+      onBackend(eagerBackend(executor), () => {
+        const engine = tf.engine();
+        engine.startScope('eager');
+        try {
+          return toHosts(fn(toTensors(inputs)));
+        } finally {
+          engine.endScope();
+        }
+      }),
+    );
+}
+
+async function compileOnnx(
+  fn: (tensors: TensorRecord) => TensorRecord,
+  specs: Readonly<Record<string, TensorSpec>>,
+  { precision, threads }: Execution,
+): Promise<Run> {
+  const inputs = mapRecord(specs, (spec, name) => input(name, spec));
+  const outputs = simplify(trace(fn, inputs));
+  const session = await openSession(encodeProgram(Object.values(inputs), outputs, precision), { threads });
+  const used = new Set(session.inputNames);
+  return async (values) => {
+    const feeds: Record<string, ort.Tensor> = {};
+    for (const name of Object.keys(inputs)) {
+      if (used.has(name)) feeds[name] = toOrt(inPrecision(values[name]!, precision));
+    }
+    const results = await session.run(feeds);
+    return mapRecord(outputs, (_, name) => fromOrt(results[outputName(name)]!));
+  };
+}
+
+/** Graph outputs are named apart from inputs, since both names are the caller's. */
+export function outputName(name: string): string {
+  return `out:${name}`;
+}
+
+function encodeProgram(
+  inputs: readonly ReturnType<typeof input>[],
+  outputs: ValueRecord,
+  precision: Precision,
+): Uint8Array {
+  const writer = new GraphWriter(precision);
+  for (const [name, value] of Object.entries(outputs)) writer.alias(value, outputName(name));
+  return encodeModel({
+    name: 'program',
+    node: writer.nodes,
+    initializer: writer.initializers,
+    input: inputs.map((value) => writer.declareInput(value)),
+    output: Object.entries(outputs).map(([name, { dtype, shape }]) => writer.declare(outputName(name), dtype, shape)),
+  });
+}
+
+/** The tensor with its floating-point numbers as wide as the program's. */
+export function inPrecision(tensor: HostTensor, precision: Precision): HostTensor {
+  if (tensor.dtype === precision || (tensor.dtype !== 'float32' && tensor.dtype !== 'float64')) return tensor;
+  const data = precision === 'float64' ? Float64Array.from(tensor.data) : Float32Array.from(tensor.data);
+  return { dtype: precision, shape: tensor.shape, data };
+}

@@ -1,0 +1,28 @@
+/**
+ * Runs TensorFlow.js programs, gradients included: traced to one ONNX graph for ONNX Runtime, or eagerly on a tfjs back
+ * end. See README.md.
+ */
+export { tf } from './tfjs.ts';
+export {
+  type DType,
+  float32,
+  float64,
+  type HostData,
+  type HostDType,
+  type HostTensor,
+  int32,
+  sizeOf,
+  specOf,
+  specsOf,
+  type TensorSpec,
+  zeros,
+} from './host-tensor.ts';
+export { type Execution, EXECUTORS, type ExecutionOptions, type ExecutorName, resolveExecution } from './execution.ts';
+export type { Precision } from './onnx/writer.ts';
+export { compile, type Program } from './compile.ts';
+export { forgetSessions } from './onnx/session.ts';
+export { type Loss, trainLoop, type Trained, type TrainLoopOptions, type TrainProgress } from './train/train-loop.ts';
+export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
+export { constantRate, cosinePerStep, warmupCosine, type WarmupCosineOptions } from './train/schedule.ts';
+export { cosineLogits } from './functions/cosine-logits.ts';
+export { softmaxCrossEntropy } from './functions/cross-entropy.ts';

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+import * as ort from 'onnxruntime-node';
+
+import type { HostDType, HostTensor } from '../host-tensor.ts';
+
+export interface SessionOptions {
+  /** Threads inside one operator. */
+  readonly threads: number;
+}
+
+/** Sessions kept for programs that are compiled again, as the cells of a sweep do. */
+const KEPT_SESSIONS = 16;
+const kept = new Map<string, Promise<ort.InferenceSession>>();
+
+/**
+ * An ONNX Runtime session for the model. Equal models with equal options share one: a session has no state of its
+ * own, and building one costs more than many a small run.
+ */
+export async function openSession(model: Uint8Array, options: SessionOptions): Promise<ort.InferenceSession> {
+  const key = `${options.threads} ${createHash('sha256').update(model).digest('base64')}`;
+  const session = kept.get(key) ?? createSession(model, options);
+  // Moves the key to the end: the map's order is least recently used first.
+  kept.delete(key);
+  kept.set(key, session);
+  if (kept.size > KEPT_SESSIONS) kept.delete(kept.keys().next().value!);
+  try {
+    return await session;
+  } catch (error) {
+    kept.delete(key);
+    throw error;
+  }
+}
+
+/** Forgets every kept session; their memory goes with the last program that uses them. */
+export function forgetSessions(): void {
+  kept.clear();
+}
+
+function createSession(model: Uint8Array, { threads }: SessionOptions): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+}
+
+/** Wraps a host tensor for ONNX Runtime; the memory is shared, not copied. */
+export function toOrt(tensor: HostTensor): ort.Tensor {
+  return new ort.Tensor(tensor.dtype, tensor.data as never, tensor.shape);
+}
+
+export function fromOrt(tensor: ort.Tensor): HostTensor {
+  return { dtype: tensor.type as HostDType, shape: tensor.dims, data: tensor.data as never };
+}

@@ -1,0 +1,110 @@
+import onnxProto, { type onnx } from 'onnx-proto';
+
+import { sizeOf } from '../host-tensor.ts';
+import { inOrder } from '../trace/order.ts';
+import type { Attribute, Constant, GraphDType, Input, Value } from '../trace/value.ts';
+
+export type Precision = 'float32' | 'float64';
+
+/** ONNX TensorProto.DataType and AttributeProto.AttributeType numbers (onnx.proto3). */
+const ELEMENT_TYPE = { float32: 1, float64: 11, int32: 6, int64: 7, bool: 9 } as const;
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+/** The type of an attribute that holds a graph, such as a Loop's body. */
+export const GRAPH_ATTRIBUTE = 5;
+/** IR version 9 with operator set 20, both read by ONNX Runtime since 1.17. */
+const IR_VERSION = 9;
+const OPERATOR_SET = 20;
+
+/** Writes graph values as ONNX nodes; several writers may share names when one graph lies inside another. */
+export class GraphWriter {
+  readonly nodes: onnx.INodeProto[] = [];
+  readonly initializers: onnx.ITensorProto[] = [];
+  readonly #names: Map<Value, string>;
+  readonly precision: Precision;
+
+  constructor(precision: Precision, names = new Map<Value, string>()) {
+    this.precision = precision;
+    this.#names = names;
+  }
+
+  /** Writes what the outputs need and is not yet written, and returns the name of each output. */
+  write(outputs: readonly Value[]): string[] {
+    for (const value of inOrder(outputs)) {
+      if (this.#names.has(value)) continue;
+      const name = value.kind === 'input' ? value.name : `v${this.#names.size}`;
+      this.#names.set(value, name);
+      if (value.kind === 'constant') this.initializers.push(this.#tensor(name, value));
+      if (value.kind === 'operation') {
+        const attribute = Object.entries(value.attributes).map(([key, a]) => attributeProto(key, a));
+        if (value.op === 'Cast') {
+          attribute.push(attributeProto('to', elementType(value.dtype, this.precision)));
+        }
+        const inputs = value.inputs.map((input) => this.#names.get(input)!);
+        this.nodes.push({ opType: value.op, input: inputs, output: [name], attribute });
+      }
+    }
+    return outputs.map((value) => this.#names.get(value)!);
+  }
+
+  /** Gives a value another name, so that inputs and constants can be graph outputs too. */
+  alias(value: Value, name: string): void {
+    const [own] = this.write([value]);
+    this.nodes.push({ opType: 'Identity', input: [own!], output: [name] });
+  }
+
+  /** Declares a graph input or output; a negative dimension is one that may differ between runs. */
+  declare(name: string, dtype: GraphDType, shape: readonly number[]): onnx.IValueInfoProto {
+    const dim = shape.map((size) => (size < 0 ? { dimParam: 'steps' } : { dimValue: size }));
+    return { name, type: { tensorType: { elemType: elementType(dtype, this.precision), shape: { dim } } } };
+  }
+
+  declareInput(input: Input): onnx.IValueInfoProto {
+    return this.declare(input.name, input.dtype, input.shape);
+  }
+
+  #tensor(name: string, { dtype, shape, data }: Constant): onnx.ITensorProto {
+    const size = sizeOf(shape);
+    const at = data.length === 1 ? () => data[0]! : (i: number) => data[i]!;
+    return {
+      name,
+      dims: [...shape],
+      dataType: elementType(dtype, this.precision),
+      rawData: bytes(at, size, dtype, this.precision),
+    };
+  }
+}
+
+/** Serialises a graph as an ONNX model. */
+export function encodeModel(graph: onnx.IGraphProto): Uint8Array {
+  const { ModelProto } = onnxProto.onnx;
+  const model = ModelProto.create({
+    irVersion: IR_VERSION,
+    producerName: 'shotbench',
+    opsetImport: [{ domain: '', version: OPERATOR_SET }],
+    graph,
+  });
+  return ModelProto.encode(model).finish();
+}
+
+function attributeProto(name: string, attribute: Attribute): onnx.IAttributeProto {
+  if (typeof attribute === 'number') return { name, i: attribute, type: ATTRIBUTE_TYPE.int };
+  if ('float' in attribute) return { name, f: attribute.float, type: ATTRIBUTE_TYPE.float };
+  if ('text' in attribute) return { name, s: new TextEncoder().encode(attribute.text), type: ATTRIBUTE_TYPE.string };
+  return { name, ints: [...attribute], type: ATTRIBUTE_TYPE.ints };
+}
+
+function elementType(dtype: GraphDType, precision: Precision): number {
+  return ELEMENT_TYPE[dtype === 'float32' ? precision : dtype];
+}
+
+function bytes(at: (i: number) => number, size: number, dtype: GraphDType, precision: Precision): Uint8Array {
+  if (dtype === 'int64') {
+    const wide = BigInt64Array.from({ length: size }, (_, i) => BigInt(at(i)));
+    return new Uint8Array(wide.buffer);
+  }
+  const kind = dtype === 'float32' ? precision : dtype;
+  const ArrayType = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }[kind];
+  const array = new ArrayType(size);
+  for (let i = 0; i < size; i++) array[i] = at(i);
+  return new Uint8Array(array.buffer);
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { expectClose } from '../../test/close.ts';
+import { Random } from '../../test/random.ts';
+import { compile, float32, type HostTensor, specsOf, tf } from '../index.ts';
+import { inOrder } from '../trace/order.ts';
+import { input, mapRecord, trace } from '../trace/trace.ts';
+import type { Operation } from '../trace/value.ts';
+import { simplify } from './simplify.ts';
+
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+const random = new Random(3);
+const INPUTS: Record<string, HostTensor> = {
+  a: float32([3, 4], random.array(12)),
+  b: float32([3, 4], random.array(12)),
+  m: float32([4, 5], random.array(20)),
+  c: float32([3, 5], random.array(15)),
+};
+
+/** The operators that are left, in order. */
+function operators(fn: (tensors: Tensors) => tf.Tensor): string[] {
+  const inputs = mapRecord(INPUTS, ({ shape }, name) => input(name, { dtype: 'float32', shape }));
+  const outputs = simplify(trace((tensors) => ({ y: fn(tensors) }), inputs));
+  return inOrder(Object.values(outputs)).flatMap((v) => (v.kind === 'operation' ? [describeOperation(v)] : []));
+}
+
+function describeOperation({ op, attributes, inputs }: Operation): string {
+  if (op !== 'Gemm') return op;
+  const factor = (name: string): number => (attributes[name] as { float: number } | undefined)?.float ?? 1;
+  return `Gemm ${factor('alpha')}` + (inputs.length === 3 ? ` ${factor('beta')}` : '');
+}
+
+const product = ({ a, m }: Tensors): tf.Tensor => tf.matMul(a as tf.Tensor2D, m as tf.Tensor2D);
+
+const CASES: [name: string, fn: (tensors: Tensors) => tf.Tensor, expected: string[]][] = [
+  ['drops x + 0, x · 1, x − 0, x / 1', ({ a }) => tf.div(tf.sub(tf.mul(tf.add(a!, 0), 1), 0), 1), []],
+  ['drops casts and reshapes that change nothing', ({ a }) => tf.reshape(tf.cast(a!, 'float32'), [3, 4]), []],
+  ['joins reshapes', ({ a }) => tf.reshape(tf.reshape(a!, [12]), [4, 3]), ['Reshape']],
+  ['joins scale factors', ({ a }) => tf.mul(2, tf.mul(tf.mul(a!, 3), 4)), ['Mul']],
+  ['turns a + (−b) into a − b', ({ a, b }) => tf.add(a!, tf.neg(b!)), ['Sub']],
+  ['moves a sign into a factor', ({ a }) => tf.neg(tf.mul(a!, 3)), ['Mul']],
+  [
+    'computes equal subexpressions once',
+    ({ a, b }) => tf.add(tf.exp(tf.add(a!, b!)), tf.sqrt(tf.exp(tf.add(a!, b!)))),
+    ['Add', 'Exp', 'Sqrt', 'Add'],
+  ],
+  ['folds constants', ({ a }) => tf.mul(a!, tf.sqrt(tf.add(tf.fill([3, 4], 3), tf.ones([3, 4])))), ['Mul']],
+  ['sums squares in one pass', ({ a }) => tf.sum(tf.square(a!), 1), ['ReduceSumSquare']],
+  ['scales inside a product', (t) => tf.mul(product(t), 3), ['Gemm 3']],
+  ['adds inside a product', (t) => tf.add(product(t), tf.mul(t['c']!, 2)), ['Gemm 1 2']],
+  ['subtracts inside a product', (t) => tf.sub(product(t), t['c']!), ['Gemm 1 -1']],
+  ['subtracts a product', (t) => tf.sub(t['c']!, tf.mul(product(t), 2)), ['Gemm -2 1']],
+  [
+    'keeps a product that is used twice',
+    (t) => tf.mul(tf.add(product(t), t['c']!), product(t)),
+    ['Gemm 1', 'Add', 'Mul'],
+  ],
+];
+
+describe('simplify', () => {
+  it.each(CASES)('%s', async (_name, fn, expected) => {
+    expect(operators(fn)).toEqual(expected);
+    const run = async (executor: 'onnx' | 'cpu'): Promise<HostTensor> => {
+      const program = await compile((tensors: Tensors) => ({ y: fn(tensors) }), specsOf(INPUTS), { executor });
+      return (await program.run(INPUTS)).y;
+    };
+    expectClose(await run('onnx'), await run('cpu'));
+  });
+
+  it('copes with graphs deeper than the call stack', () => {
+    const deep = ({ a }: Tensors): tf.Tensor => {
+      let y = a!;
+      for (let i = 0; i < 20_000; i++) y = tf.exp(y);
+      return y;
+    };
+    expect(operators(deep).length).toBe(20_000);
+  });
+});
