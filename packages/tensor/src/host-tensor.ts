@@ -55,8 +55,9 @@ export function specOf(tensor: HostTensor): TensorSpec {
 }
 
 /** Applies {@link specOf} to each member of a record. */
-export function specsOf(tensors: Readonly<Record<string, HostTensor>>): Record<string, TensorSpec> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, specOf(tensor)]));
+export function specsOf<Name extends string>(tensors: { readonly [N in Name]: HostTensor }): Record<Name, TensorSpec> {
+  const entries = Object.entries<HostTensor>(tensors).map(([name, tensor]) => [name, specOf(tensor)]);
+  return Object.fromEntries(entries) as Record<Name, TensorSpec>;
 }
 
 /**

@@ -1,0 +1,120 @@
+import { ShotbenchError } from '@shotbench/errors';
+
+import type { FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import { readFeatureFolder } from './folder/read-feature-folder.ts';
+import { oneLine } from './one-line.ts';
+import { sealFolder } from './seal-folder.ts';
+import { EntryStore } from './store/entry-store.ts';
+import { entryIds, infoOf, type SetRecord } from './store/set-record.ts';
+import { checkName, SetStore } from './store/set-store.ts';
+import { withStaging } from './store/staging.ts';
+import { storedFeatureSet } from './stored-feature-set.ts';
+
+export interface ImportOptions {
+  /** The name to import under; by default the one in `meta.json`. */
+  readonly name?: string;
+  /** Whether a set of that name with other content may be replaced. */
+  readonly replace?: boolean;
+}
+
+export interface ImportResult {
+  readonly info: FeatureSetInfo;
+  /** `unchanged`: nothing was written; `replaced`: the name was there, with other content or with damaged files. */
+  readonly status: 'imported' | 'unchanged' | 'replaced';
+}
+
+/**
+ * A content-addressed store of feature sets in a folder; the README describes its layout. Reading never writes, and
+ * an import shows either in full or not at all.
+ */
+export class FeatureCache {
+  readonly #folder: string;
+  readonly #sets: SetStore;
+  readonly #entries: EntryStore;
+
+  /** @param folder Where the store is or is to be; the first import makes it. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#sets = new SetStore(folder);
+    this.#entries = new EntryStore(folder);
+  }
+
+  /** All sets by name. @throws ShotbenchError `FEATURES_DAMAGED` if a record is. */
+  list(): readonly FeatureSetInfo[] {
+    return this.#sets.names().map((name) => infoOf(name, this.#sets.read(name)));
+  }
+
+  /** What is known of a set, or undefined if there is none of that name. @throws as {@link list} */
+  info(name: string): FeatureSetInfo | undefined {
+    return this.#sets.has(name) ? infoOf(name, this.#sets.read(name)) : undefined;
+  }
+
+  /**
+   * Opens a set: checks that all its files are there; their digests are checked when they are read.
+   * @throws ShotbenchError `FEATURES_UNKNOWN` or `FEATURES_DAMAGED`
+   */
+  open(name: string): FeatureSet {
+    if (!this.#sets.has(name)) {
+      const known = this.#sets.names();
+      throw new ShotbenchError(
+        'FEATURES_UNKNOWN',
+        `there is no feature set ${JSON.stringify(name)} in ${this.#folder}; expected ${known.length === 0 ? 'one that was imported, and none was' : `one of ${known.join(', ')}`}; import it with: shotbench features import FOLDER`,
+      );
+    }
+    const record = this.#sets.read(name);
+    for (const id of entryIds(record.content)) this.#entries.manifest(id);
+    return storedFeatureSet(name, record, this.#entries);
+  }
+
+  /**
+   * Imports a feature folder. Everything is read and checked before the first byte is written; files that are
+   * missing from the store or damaged are written again.
+   *
+   * @throws ShotbenchError `FEATURES_NAME`, `FEATURES_NAME_TAKEN`, `FEATURES_WRITE`, `FEATURES_DAMAGED` if the record
+   *   under that name is and `replace` is not set, and those that describe a faulty folder; see the README.
+   */
+  importFolder(folder: string, options: ImportOptions = {}): ImportResult {
+    const contents = readFeatureFolder(folder);
+    const name = options.name ?? contents.meta.name;
+    checkName(name);
+    const { record, entries } = sealFolder(contents);
+    const taken = this.#sets.has(name);
+    const same = taken && this.#isSame(name, record, options);
+    const missing = [...entries.values()].filter(({ id }) => !this.#entries.isIntact(id));
+    const info = infoOf(name, record);
+    if (same && missing.length === 0) return { info, status: 'unchanged' };
+
+    try {
+      withStaging(this.#folder, (staging) => {
+        for (const entry of missing) this.#entries.write(entry, staging);
+        // Last, so that a record never refers to an entry that is not there.
+        this.#sets.write(name, record, staging);
+      });
+    } catch (error) {
+      if (error instanceof ShotbenchError) throw error;
+      throw new ShotbenchError(
+        'FEATURES_WRITE',
+        `could not write to the feature cache ${this.#folder}: ${oneLine(error)}; expected a folder that can be written, on a disk with room; nothing was imported`,
+        { cause: error },
+      );
+    }
+    return { info, status: taken ? 'replaced' : 'imported' };
+  }
+
+  /** Whether the set of that name has this content already; if it has other content, it must be there to be replaced. */
+  #isSame(name: string, { hash }: SetRecord, { replace = false }: ImportOptions): boolean {
+    try {
+      const existing = this.#sets.read(name);
+      if (existing.hash === hash) return true;
+      if (replace) return false;
+      throw new ShotbenchError(
+        'FEATURES_NAME_TAKEN',
+        `${this.#folder} has another feature set "${name}" already, of hash ${existing.hash.slice(0, 12)}; expected ${hash.slice(0, 12)}, the hash of this folder; choose another name with --name or pass --replace`,
+      );
+    } catch (error) {
+      const damaged = error instanceof ShotbenchError && error.code === 'FEATURES_DAMAGED';
+      if (replace && damaged) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+
+/** The message of something caught, on one line: JSON's errors quote the text around the fault, line breaks and all. */
+export function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s+/g, ' ').trim();
+}
+
+/** A zod error on one line: where, what, and how many more. */
+export function parseIssues(error: z.ZodError): string {
+  const [first, ...others] = error.issues;
+  if (first === undefined) return 'not as expected';
+  const where = first.path.length === 0 ? '' : `${first.path.map(String).join('.')}: `;
+  return `${where}${oneLine(first.message)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+import { ShotbenchError } from '@shotbench/errors';
+
+import { oneLine } from './one-line.ts';
+
+/** @throws ShotbenchError `FEATURES_READ` with the system's reason. */
+export function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ShotbenchError(
+      'FEATURES_READ',
+      `could not read ${file}: ${oneLine(error)}; expected a readable file; check its permissions and the disk`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import { ShotbenchError } from '@shotbench/errors';
+
+import { halfToFloat } from './arrays/half.ts';
+import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import type { EntryStore } from './store/entry-store.ts';
+import { infoOf, type SetContent, type SetRecord } from './store/set-record.ts';
+
+/** A set that reads its arrays from the store when asked. Every id it reads was checked to exist by the cache. */
+export function storedFeatureSet(name: string, record: SetRecord, entries: EntryStore): FeatureSet {
+  const info = infoOf(name, record);
+  const { content } = record;
+  return {
+    ...info,
+    text: () => (content.text === null ? undefined : readText(entries, content.text)),
+    train: (shots) => readRows(entries, drawOf(info, content, shots).train),
+    validation: (shots) => readRows(entries, drawOf(info, content, shots).validation),
+    test: (shots) => readRows(entries, content.test ?? (drawOf(info, content, shots).test as string)),
+  };
+}
+
+function drawOf(info: FeatureSetInfo, content: SetContent, shots: number): SetContent['draws'][number] {
+  const draw = content.draws.find((candidate) => candidate.shots === shots);
+  if (draw !== undefined) return draw;
+  throw new ShotbenchError(
+    'FEATURES_SHOTS',
+    `the feature set "${info.name}" has no draw of ${shots} shots; expected one of ${info.shots.join(', ')}; choose one of these or import that draw`,
+  );
+}
+
+function readRows(entries: EntryStore, id: string): FeatureRows {
+  const features = entries.read(id, 'features.f16').data as Uint16Array;
+  const labels = entries.read(id, 'labels.i32').data as Int32Array;
+  return { features: halfToFloat(features), labels, count: labels.length };
+}
+
+function readText(entries: EntryStore, id: string): Float32Array {
+  return entries.manifest(id).arrays[0]?.file === 'text.f16'
+    ? halfToFloat(entries.read(id, 'text.f16').data as Uint16Array)
+    : (entries.read(id, 'text.f32').data as Float32Array);
+}
