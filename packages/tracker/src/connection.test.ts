@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+
+import { cellWith } from '../test/fixtures.ts';
+import { temporaryFolder } from '../test/temporary-folder.ts';
+import { runKey, Tracker } from './index.ts';
+
+const options = { now: () => 0, isAlive: () => undefined };
+const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Both ways of opening must fail with this code and message, and leave the file as it was. */
+function expectRefused(file: string, code: string, message: string | RegExp): void {
+  const before = hash(file);
+  for (const open of [() => Tracker.open(file, options), () => Tracker.openReadOnly(file)]) {
+    expect(open).toThrow(expect.objectContaining({ name: 'ShotbenchError', code }));
+    expect(open).toThrow(message);
+    expect(hash(file)).toBe(before);
+  }
+}
+
+describe('Tracker.open', () => {
+  it('makes the file and its folders, and opens it again', () => {
+    const file = join(temporaryFolder(), 'a', 'b', 'runs.db');
+    const tracker = Tracker.open(file, options);
+    tracker.enqueue([cellWith()], 'test');
+    tracker.close();
+    const again = Tracker.open(file, options);
+    expect(again.counts().queued).toBe(1);
+    again.close();
+  });
+
+  it('sets up what several writers need', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    Tracker.open(file, options).close();
+    const db = new Sqlite(file);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    db.close();
+  });
+
+  it('takes an empty file as a new one', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    writeFileSync(file, '');
+    Tracker.open(file, options).close();
+    Tracker.openReadOnly(file).close();
+  });
+
+  it('refuses a file of a newer Shotbench and leaves it as it was', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    Tracker.open(file, options).close();
+    const db = new Sqlite(file);
+    db.pragma('user_version = 99');
+    db.close();
+    const message =
+      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 1; ` +
+      'update shotbench or give another path';
+    expectRefused(file, 'TRACKER_NEWER', message);
+  });
+
+  it("refuses another program's database and leaves it as it was", () => {
+    const file = join(temporaryFolder(), 'other.db');
+    const db = new Sqlite(file);
+    db.exec('CREATE TABLE songs (name TEXT)');
+    db.close();
+    expectRefused(file, 'TRACKER_NOT_OURS', /is a SQLite database of something else \(application id 0, 1 tables/);
+  });
+
+  it.each([
+    ['text', 'accuracy,67.4\n'.repeat(100)],
+    ['three bytes', 'a,b'],
+    ['one byte', 'x'],
+  ])('refuses a file that is no database: %s', (_, content) => {
+    const file = join(temporaryFolder(), 'notes.txt');
+    writeFileSync(file, content);
+    expectRefused(file, 'TRACKER_NOT_OURS', `${file} is not a SQLite database; expected a Shotbench results file`);
+    expect(readdirSync(join(file, '..'))).toEqual(['notes.txt']);
+  });
+
+  it('refuses a folder, and says why a path does not open', () => {
+    const folder = temporaryFolder();
+    expect(() => Tracker.open(folder, options)).toThrow(`${folder} is a folder; expected a results file`);
+    writeFileSync(join(folder, 'file'), '');
+    const below = join(folder, 'file', 'runs.db');
+    expect(() => Tracker.open(below, options)).toThrow(expect.objectContaining({ code: 'TRACKER_OPEN' }));
+    expect(() => Tracker.open(below, options)).toThrow(/does not open \(E\w+: .*\); expected a results file/);
+  });
+});
+
+describe('Tracker.openReadOnly', () => {
+  it('says how to make a file that is missing or empty, and makes none', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'runs.db');
+    const advice = 'expected a results file; make one with "shotbench run", or give the path of an existing one';
+    expect(() => Tracker.openReadOnly(file)).toThrow(`${file} does not exist; ${advice}`);
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, '');
+    expect(() => Tracker.openReadOnly(file)).toThrow(`${file} is empty; ${advice}`);
+    expect(() => Tracker.openReadOnly(file)).toThrow(expect.objectContaining({ code: 'TRACKER_MISSING' }));
+  });
+
+  it('reads while another connection holds the write lock', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    const tracker = Tracker.open(file, options);
+    tracker.enqueue([cellWith()], 'test');
+    const writer = new Sqlite(file);
+    writer.exec('BEGIN IMMEDIATE; DELETE FROM runs');
+    const reader = Tracker.openReadOnly(file);
+    expect(reader.counts().queued).toBe(1);
+    writer.exec('ROLLBACK');
+    for (const connection of [writer, reader, tracker]) connection.close();
+  });
+});
+
+describe('rows that something else has written', () => {
+  it('are refused where state and columns contradict each other', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    const tracker = Tracker.open(file, options);
+    tracker.enqueue([cellWith()], 'test');
+    const db = new Sqlite(file);
+    for (const change of [
+      "state = 'done'",
+      "state = 'running'",
+      "state = 'failed', owner = 'me'",
+      "state = 'lost'",
+      'accuracy = 50',
+      "config = 'x'",
+    ]) {
+      expect(() => db.exec(`UPDATE runs SET ${change}`), change).toThrow(/CHECK constraint failed|malformed JSON/);
+    }
+    db.close();
+    tracker.close();
+  });
+
+  it('are named where they do not read back', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    const tracker = Tracker.open(file, options);
+    tracker.enqueue([cellWith()], 'test');
+    const db = new Sqlite(file);
+    db.exec("UPDATE runs SET identity = json_set(identity, '$.shots', 'many')");
+    db.close();
+    const key = runKey(cellWith().identity).slice(0, 12);
+    expect(() => tracker.runs()).toThrow(expect.objectContaining({ code: 'TRACKER_CORRUPT' }));
+    expect(() => tracker.runs()).toThrow(`the stored run ${key} does not fit: identity.shots is`);
+    tracker.close();
+  });
+});

@@ -1,0 +1,54 @@
+import { canonicalJson, type JsonValue, sha256 } from '@shotbench/content-hash';
+
+/** A JSON object; members that are `undefined` do not exist. */
+export type JsonObject = { readonly [key: string]: JsonValue | undefined };
+
+/**
+ * How hyper-parameters were chosen: fixed before any data were seen, tuned on min(shots, 4) validation images per class,
+ * tuned on the full validation split, or tuned on the test split itself, which is no result but an upper bound.
+ */
+export const PROTOCOLS = ['fixed', 'few-shot-val', 'full-val', 'test-oracle'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** Everything that can change a run's number. Its hash is the run's key. */
+export interface RunIdentity {
+  readonly method: string;
+  /** Raised whenever the method's numbers may move. */
+  readonly methodVersion: number;
+  /** Resolved: every default filled in. */
+  readonly config: JsonObject;
+  readonly protocol: Protocol;
+  /** Name of the dataset. */
+  readonly dataset: string;
+  /** Content hash of features, labels, class names, …, and so different for each backbone. */
+  readonly datasetHash: string;
+  readonly backbone: string;
+  readonly shots: number;
+  /** Null where nothing is random in this cell. */
+  readonly seed: number | null;
+  readonly engine: { readonly executor: string; readonly precision: string; readonly version: number };
+}
+
+/** The canonical JSON of an identity: equal identities have equal text. Fields that are not listed above are left out. */
+export function identityJson(identity: RunIdentity): string {
+  const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
+  const { executor, precision, version } = identity.engine;
+  const engine = { executor, precision, version };
+  return canonicalJson({
+    method,
+    methodVersion,
+    config,
+    protocol,
+    dataset,
+    datasetHash,
+    backbone,
+    shots,
+    seed,
+    engine,
+  });
+}
+
+/** The name of a run: SHA-256 of its identity's canonical JSON, so the order of keys never matters. */
+export function runKey(identity: RunIdentity): string {
+  return sha256(identityJson(identity));
+}

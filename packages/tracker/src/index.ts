@@ -1,0 +1,20 @@
+/** The SQLite store of runs, and the tables that are read off it. See README.md. */
+export { type JsonObject, type Protocol, PROTOCOLS, type RunIdentity, runKey } from './identity.ts';
+export {
+  type Cell,
+  type Provenance,
+  RUN_STATES,
+  type RunError,
+  type RunResult,
+  type RunRow,
+  type RunState,
+} from './run.ts';
+export { Tracker, type TrackerOptions } from './tracker.ts';
+export type { RunFilter } from './sql.ts';
+export type { TableCell } from './tables/table-cell.ts';
+export { summarize, type SummarizeOptions } from './tables/summarize.ts';
+export { type Pivot, pivot, type PivotOptions, type PivotRow, pivots, type PivotValue } from './tables/pivot.ts';
+export type { PivotAverage } from './tables/average.ts';
+export { formatText } from './tables/format-text.ts';
+export { formatCsv } from './tables/format-csv.ts';
+export { formatJson } from './tables/format-json.ts';

@@ -1,0 +1,26 @@
+import type { TableCell } from './table-cell.ts';
+
+/**
+ * Table cells as JSON: an array of objects with unrounded numbers, null where a number is undefined. Times are left out,
+ * so that equal results give equal bytes.
+ */
+export function formatJson(cells: readonly TableCell[]): string {
+  const records = cells.map((cell) => ({
+    dataset: cell.dataset,
+    datasetHash: cell.datasetHash,
+    shots: cell.shots,
+    method: cell.method,
+    protocol: cell.protocol,
+    backbone: cell.backbone,
+    n: cell.n,
+    mean: cell.mean ?? null,
+    std: cell.std ?? null,
+    interval95: cell.interval ?? null,
+    failed: cell.failed,
+    missing: cell.missing,
+    seeds: cell.seeds,
+    values: cell.values,
+    keys: cell.keys,
+  }));
+  return `${JSON.stringify(records, null, 2)}\n`;
+}

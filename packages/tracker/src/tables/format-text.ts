@@ -1,0 +1,96 @@
+import type { Pivot, PivotRow, PivotValue } from './pivot.ts';
+import type { TableCell } from './table-cell.ts';
+
+interface Entry {
+  /** The number, which columns align at its right end. */
+  readonly mean: string;
+  readonly rest: string;
+}
+
+const NOTHING: Entry = { mean: '-', rest: '' };
+
+/** Pivots as aligned plain text, one block for each, with a caption that says how the numbers were made. */
+export function formatText(tables: readonly Pivot[]): string {
+  if (tables.length === 0) return 'no runs\n';
+  const blocks = tables.map(formatBlock);
+  return `${[...blocks, caption(tables)].join('\n\n')}\n`;
+}
+
+function formatBlock(table: Pivot): string {
+  const protocols = [...new Set(table.rows.map(({ protocol }) => protocol))];
+  const mixed = protocols.length > 1;
+  const title = [`${table.shots} ${table.shots === 1 ? 'shot' : 'shots'}`, table.backbone];
+  if (!mixed) title.push(`protocol ${protocols.join()}`);
+
+  const texts = [
+    ['method', ...table.rows.map(({ method }) => method)],
+    ...(mixed ? [['protocol', ...table.rows.map(({ protocol }) => protocol)]] : []),
+    ...table.datasets.map((name, index) => numberColumn(name, table, (row) => valueEntry(row.values[index]))),
+    ...(table.averaged ? [numberColumn('average', table, averageEntry)] : []),
+  ];
+  const padded = texts.map((column) => {
+    const width = Math.max(...column.map(({ length }) => length));
+    return column.map((text) => text.padEnd(width));
+  });
+  const lines = ['method', ...table.rows].map((_, line) =>
+    padded
+      .map((column) => column[line])
+      .join('  ')
+      .trimEnd(),
+  );
+  return [title.join(' · '), '', ...lines, ...unfinished(table)].join('\n');
+}
+
+function numberColumn(name: string, table: Pivot, entryOf: (row: PivotRow) => Entry): string[] {
+  const entries = table.rows.map(entryOf);
+  const width = Math.max(...entries.map(({ mean }) => mean.length));
+  return [name, ...entries.map(({ mean, rest }) => mean.padStart(width) + rest)];
+}
+
+function valueEntry(value: PivotValue | undefined): Entry {
+  if (value?.cell.mean === undefined) return NOTHING;
+  const { mean, interval, n } = value.cell;
+  const total = planned(value.cell);
+  const partial = n === total ? '' : ` (n=${n}/${total})`;
+  return { mean: mean.toFixed(2), rest: `${plusMinus(interval)}${star(value.best)}${partial}` };
+}
+
+function averageEntry({ average }: PivotRow): Entry {
+  if (average === undefined) return NOTHING;
+  return { mean: average.mean.toFixed(2), rest: `${plusMinus(average.interval)}${star(average.best)}` };
+}
+
+function planned({ n, failed, missing }: TableCell): number {
+  return n + failed + missing;
+}
+
+function plusMinus(interval: number | undefined): string {
+  return interval === undefined ? '' : ` ± ${interval.toFixed(2)}`;
+}
+
+function star(best: boolean): string {
+  return best ? '*' : '';
+}
+
+/** What the numbers above do not contain. */
+function unfinished(table: Pivot): string[] {
+  const cells = table.rows.flatMap(({ values }) => values.flatMap((value) => value?.cell ?? []));
+  const sum = (count: (cell: TableCell) => number) => cells.reduce((total, cell) => total + count(cell), 0);
+  const [failed, missing] = [sum((cell) => cell.failed), sum((cell) => cell.missing)];
+  const parts = [...(failed > 0 ? [`${failed} failed`] : []), ...(missing > 0 ? [`${missing} not finished`] : [])];
+  return parts.length === 0 ? [] : ['', `runs without a number: ${parts.join(', ')}`];
+}
+
+/** Explains the signs that occur in the tables. */
+function caption(tables: readonly Pivot[]): string {
+  const values = tables.flatMap(({ rows }) => rows.flatMap((row) => row.values.filter((value) => value !== undefined)));
+  const partial = values.some(({ cell }) => cell.n > 0 && cell.n < planned(cell));
+  return [
+    'Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).',
+    ...(values.some(({ best }) => best) ? ['* best in its column, equal to two decimals.'] : []),
+    ...(partial ? ['(n=a/b): a of b planned seeds are done.'] : []),
+    ...(tables.some(({ averaged }) => averaged)
+      ? ['average: over datasets, where all have a value; ± over per-seed averages, where all share their seeds.']
+      : []),
+  ].join('\n');
+}

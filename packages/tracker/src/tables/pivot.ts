@@ -1,0 +1,102 @@
+import type { Protocol } from '../identity.ts';
+import { pivotAverage, type PivotAverage } from './average.ts';
+import { compareMethods, compareText } from './order.ts';
+import type { TableCell } from './table-cell.ts';
+
+export interface PivotOptions {
+  readonly shots: number;
+  readonly backbone: string;
+  /** The columns and their order. Default: all datasets, by name. */
+  readonly datasets?: readonly string[];
+}
+
+export interface PivotValue {
+  readonly cell: TableCell;
+  /** Whether to print it bold: no other method is better in this column, to two decimals. */
+  readonly best: boolean;
+}
+
+export interface PivotRow {
+  readonly method: string;
+  readonly protocol: Protocol;
+  /** In the order of the pivot's datasets; undefined where nothing was ever planned. */
+  readonly values: readonly (PivotValue | undefined)[];
+  /** Exists only where every averaged dataset has a value. */
+  readonly average: (PivotAverage & { readonly best: boolean }) | undefined;
+}
+
+/** Methods × datasets at one shot count on one backbone, the shape of the tables in papers. */
+export interface Pivot {
+  readonly backbone: string;
+  readonly shots: number;
+  readonly datasets: readonly string[];
+  /** Whether there is an average column: two datasets or more, older versions of a dataset not counted. */
+  readonly averaged: boolean;
+  readonly rows: readonly PivotRow[];
+}
+
+/** Every pivot that the cells fill, by backbone and shot count. */
+export function pivots(cells: readonly TableCell[], options: Pick<PivotOptions, 'datasets'> = {}): Pivot[] {
+  const backbones = [...new Set(cells.map(({ backbone }) => backbone))].sort(compareText);
+  return backbones.flatMap((backbone) => {
+    const shotCounts = cells.filter((cell) => cell.backbone === backbone).map(({ shots }) => shots);
+    return [...new Set(shotCounts)].sort((a, b) => a - b).map((shots) => pivot(cells, { ...options, backbone, shots }));
+  });
+}
+
+/** The table of one shot count and backbone. */
+export function pivot(cells: readonly TableCell[], options: PivotOptions): Pivot {
+  const { backbone, shots } = options;
+  const all = cells.filter((cell) => cell.backbone === backbone && cell.shots === shots);
+  const datasets = options.datasets ?? [...new Set(all.map(({ dataset }) => dataset))].sort(compareText);
+  const shown = all.filter(({ dataset }) => datasets.includes(dataset));
+  // `name@hash` is the same dataset once more, and would count twice.
+  const current = datasets.filter((name) => !all.some((cell) => cell.dataset === name && isOldDataset(cell)));
+  const averaged = current.length >= 2;
+
+  const lines = new Map<string, TableCell[]>();
+  for (const cell of shown) {
+    const line = JSON.stringify([cell.method, cell.protocol]);
+    lines.set(line, [...(lines.get(line) ?? []), cell]);
+  }
+  const rows = [...lines.values()]
+    .map((line) => {
+      const find = (name: string) => line.find(({ dataset }) => dataset === name);
+      const { method, protocol } = line[0] as TableCell;
+      const average = averaged ? pivotAverage(current.map(find)) : undefined;
+      return { method, protocol, cells: datasets.map(find), average };
+    })
+    .sort(compareMethods);
+
+  // Numbers tuned on test data are an upper bound, which nothing has to beat.
+  const contenders = rows.filter(({ protocol }) => protocol !== 'test-oracle');
+  const bests = datasets.map((_, column) => bestOf(contenders.map((row) => row.cells[column]?.mean)));
+  const bestAverage = bestOf(contenders.map(({ average }) => average?.mean));
+  return {
+    ...{ backbone, shots, datasets, averaged },
+    rows: rows.map(({ method, protocol, cells: line, average }) => {
+      const isBest = (mean: number | undefined, best: number | undefined) =>
+        protocol !== 'test-oracle' && mean !== undefined && rounded(mean) === best;
+      return {
+        ...{ method, protocol },
+        values: line.map((cell, column) => cell && { cell, best: isBest(cell.mean, bests[column]) }),
+        average: average && { ...average, best: isBest(average.mean, bestAverage) },
+      };
+    }),
+  };
+}
+
+/** The best rounded mean of a column; undefined where there is no contest. */
+function bestOf(means: readonly (number | undefined)[]): number | undefined {
+  const values = means.filter((mean) => mean !== undefined).map(rounded);
+  return values.length < 2 ? undefined : Math.max(...values);
+}
+
+/** As printed: two decimals, beyond which nobody should call a winner. */
+function rounded(mean: number): number {
+  return Number(mean.toFixed(2));
+}
+
+function isOldDataset({ dataset, datasetHash }: TableCell): boolean {
+  return dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
+}
