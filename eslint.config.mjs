@@ -10,7 +10,7 @@ const ROOMS = {
   tensor: ['foundation'],
   'feature-cache': ['foundation', 'tensor'],
   'few-shot': ['foundation', 'tensor', 'feature-cache'],
-  method: ['foundation', 'tensor', 'few-shot'],
+  method: ['foundation', 'tensor', 'feature-cache', 'few-shot'],
   registry: ['foundation', 'few-shot', 'method'],
   statistics: ['foundation'],
   tracker: ['foundation', 'statistics'],

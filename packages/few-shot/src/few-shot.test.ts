@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+
+import { accuracy, epochBatches, matrix, normalizeRows, predict, Random, refusal, rowsOf } from './index.ts';
+
+describe('normalizeRows', () => {
+  it('gives rows the length asked for', () => {
+    expect([...normalizeRows(matrix(Float32Array.of(3, 4, 0, 2), 2)).data]).toEqual([
+      Math.fround(0.6),
+      Math.fround(0.8),
+      0,
+      1,
+    ]);
+    expect([...normalizeRows(matrix(Float32Array.of(0, 2), 2), 9).data]).toEqual([0, 9]);
+  });
+
+  it('refuses rows without a direction', () => {
+    expect(() => normalizeRows(matrix(Float32Array.of(1, 1, 0, 0), 2))).toThrow('row 1 has norm 0');
+    expect(() => normalizeRows(matrix(Float32Array.of(Number.NaN, 1), 2))).toThrow('row 0 has norm NaN');
+  });
+});
+
+describe('epochBatches', () => {
+  const rows = (indices: ArrayLike<number>, width: number): number[][] =>
+    Array.from({ length: indices.length / width }, (_, i) => Array.from(indices).slice(i * width, (i + 1) * width));
+
+  it('takes all images at once where they are fewer than a batch', () => {
+    const { indices, stepsPerEpoch } = epochBatches({ count: 3, batchSize: 256, epochs: 2 });
+    expect(stepsPerEpoch).toBe(1);
+    expect(indices.shape).toEqual([2, 3]);
+    expect([...indices.data]).toEqual([0, 1, 2, 0, 1, 2]);
+  });
+
+  it('drops the rest of an epoch, as Dassl does', () => {
+    const { indices, stepsPerEpoch } = epochBatches({ count: 7, batchSize: 3, epochs: 1 });
+    expect(stepsPerEpoch).toBe(2);
+    expect([...indices.data]).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('shuffles every epoch anew and shows no image twice in one', () => {
+    const { indices } = epochBatches({ count: 10, batchSize: 5, epochs: 3, random: new Random(1) });
+    const epochs = rows(indices.data, 10);
+    for (const epoch of epochs) expect([...epoch].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(epochs[0]).not.toEqual(epochs[1]);
+  });
+
+  it('depends on the seed alone', () => {
+    const batches = (seed: number) =>
+      epochBatches({ count: 20, batchSize: 4, epochs: 2, random: new Random(seed) }).indices.data;
+    expect(batches(1)).toEqual(batches(1));
+    expect(batches(1)).not.toEqual(batches(2));
+  });
+});
+
+describe('Random', () => {
+  it('draws each number about equally often', () => {
+    const random = new Random(5);
+    const counts = new Float64Array(7);
+    for (let i = 0; i < 7000; i++) counts[random.below(7)]!++;
+    // χ² with 6 degrees of freedom exceeds 22.46 once in a thousand seeds; the seed is fixed.
+    expect(counts.reduce((chi, n) => chi + (n - 1000) ** 2 / 1000, 0)).toBeLessThan(22.46);
+  });
+});
+
+describe('predict', () => {
+  it('takes the first of the largest logits', () => {
+    expect([...predict(matrix(Float32Array.of(1, 3, 3, -5, -4, -9), 3))]).toEqual([1, 1]);
+  });
+
+  it('refuses NaN', () => {
+    expect(() => predict(matrix(Float32Array.of(0, 1, Number.NaN, 0), 2))).toThrow(
+      'the logit of row 1, class 0 is NaN',
+    );
+  });
+
+  it('leads to the percentage of right answers', () => {
+    expect(accuracy(Int32Array.of(0, 1, 2, 2), Int32Array.of(0, 1, 2, 0))).toBe(75);
+  });
+});
+
+describe('matrix', () => {
+  it('refuses numbers that do not fill rows', () => {
+    expect(() => matrix(new Float32Array(5), 2)).toThrow('5 numbers do not fill rows of 2');
+  });
+
+  it('cuts rows without copying', () => {
+    const whole = matrix(Float32Array.of(1, 2, 3, 4), 2);
+    expect([...rowsOf(whole, 1, 2).data]).toEqual([3, 4]);
+    expect(rowsOf(whole, 1, 2).data.buffer).toBe(whole.data.buffer);
+  });
+});
+
+describe('refusal', () => {
+  const offer = { name: 'set', hasText: false, shots: [1, 16], testPerShots: false };
+  const trained = { id: 'm', needs: ['training-images', 'text-features'] } as const;
+  const untrained = { id: 'm', needs: ['text-features'] } as const;
+
+  it.each([
+    ['text that is not there', trained, offer, 1, 'm needs text features, but feature set "set" has none'],
+    ['a shot count that is not there', trained, { ...offer, hasText: true }, 2, 'has no 2-shot images; it has 1, 16'],
+    ['training on nothing', trained, { ...offer, hasText: true }, 0, 'm needs training images; 0 shots is for'],
+    [
+      '0 shots of a set with a test set each',
+      untrained,
+      { ...offer, hasText: true, testPerShots: true },
+      0,
+      'for each shot count',
+    ],
+  ])('names %s', (_title, method, set, shots, reason) => {
+    expect(refusal(method, set, shots)).toContain(reason);
+  });
+
+  it('has nothing against what works', () => {
+    expect(refusal(trained, { ...offer, hasText: true }, 16)).toBeUndefined();
+    expect(refusal(untrained, { ...offer, hasText: true }, 0)).toBeUndefined();
+  });
+});

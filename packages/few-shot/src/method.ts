@@ -1,0 +1,75 @@
+import type { ExecutionOptions } from '@shotbench/tensor';
+import type { z } from 'zod';
+
+import type { Matrix } from './matrix.ts';
+import type { Protocol } from './protocol.ts';
+import type { FewShotTask } from './task.ts';
+
+/** What a method can't do without. */
+export const NEEDS = ['training-images', 'validation-images', 'text-features'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** A value that JSON can hold, for what a fit wants to have recorded. */
+export type Detail = null | boolean | number | string | readonly Detail[] | { readonly [key: string]: Detail };
+
+/** What a method is given besides the task. */
+export interface FitContext {
+  /** Who computes. */
+  readonly execution: ExecutionOptions;
+  /** Seed of everything random in the fit: batch order and initial values. */
+  readonly seed: number;
+  /** Called now and then while fitting. */
+  readonly onProgress?: (progress: FitProgress) => void;
+  /** Stops the fit soon after it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FitProgress {
+  /** Finished part of the work, 0 … 1. */
+  readonly fraction: number;
+  /** A few words such as "loss 0.42". */
+  readonly note: string;
+}
+
+/**
+ * A way to adapt a vision-language model from a few labelled images. Every method is one object of this type, and the contract
+ * tests in `@shotbench/few-shot/testing` hold for all of them.
+ */
+export interface Method<Config = unknown> {
+  /** Lower-case name with hyphens, for example `taskres`. */
+  readonly id: string;
+  /** Name as papers print it, for example `TaskRes`. */
+  readonly title: string;
+  /** Raised whenever numbers may move; older rows then leave the default tables. */
+  readonly version: number;
+  /** How its hyper-parameters are chosen. */
+  readonly protocol: Protocol;
+  readonly needs: readonly Need[];
+  /** False where the result is the same for every seed; such cells are run once. */
+  readonly usesSeed: boolean;
+  /** Strict schema in which every default cites the paper or the reference code. */
+  readonly config: z.ZodType<Config>;
+  /**
+   * Learns from the task.
+   * @throws the signal's reason when aborted; ShotbenchError for a task that it can't serve.
+   */
+  fit(task: FewShotTask, config: Config, context: FitContext): Promise<Classifier>;
+}
+
+/** What a fit yields. */
+export interface Classifier {
+  /** Numbers that were learned. */
+  readonly trainableParameters: number;
+  /** What the fit chose or found, recorded with the run. */
+  readonly details: { readonly [key: string]: Detail };
+  /** @param features [N, D], rows of unit length. @returns [N, C]. */
+  logits(features: Matrix): Promise<Matrix>;
+}
+
+/** A method whose configuration has been forgotten by the type system: what a registry holds. */
+export type AnyMethod = Method;
+
+/** Checks the object against the contract while keeping its configuration type. */
+export function defineMethod<Config>(method: Method<Config>): Method<Config> {
+  return Object.freeze(method);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+
+import { accuracy, predict } from '../accuracy.ts';
+import { rowsOf } from '../matrix.ts';
+import type { Classifier, FitContext, Method } from '../method.ts';
+import { PROTOCOLS } from '../protocol.ts';
+import type { FewShotTask } from '../task.ts';
+import { syntheticTask } from './synthetic-task.ts';
+
+/** Runs the tests that hold for every method, on a small synthetic task. */
+export function describeMethodContract<Config>(method: Method<Config>): void {
+  const { task, test } = syntheticTask();
+  const fit = (context: Partial<FitContext> = {}, on: FewShotTask = task): Promise<Classifier> =>
+    method.fit(on, method.config.parse({}), { execution: { threads: 1 }, seed: 1, ...context });
+
+  describe(`${method.id} fulfils the method contract:`, () => {
+    it('describes itself', () => {
+      expect(method.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(method.title).not.toBe('');
+      expect(method.version).toBeGreaterThanOrEqual(1);
+      expect(PROTOCOLS).toContain(method.protocol);
+    });
+
+    it('has a default for every setting and refuses unknown ones', () => {
+      expect(method.config.safeParse({}).success).toBe(true);
+      expect(method.config.safeParse({ noSuchSetting: 1 }).success).toBe(false);
+    });
+
+    it('gives finite logits of the right shape and beats chance', async () => {
+      const classifier = await fit();
+      const logits = await classifier.logits(test.features);
+      expect([logits.rows, logits.columns]).toEqual([test.labels.length, task.classNames.length]);
+      expect(logits.data.every(Number.isFinite)).toBe(true);
+      expect(accuracy(predict(logits), test.labels)).toBeGreaterThan(200 / task.classNames.length);
+      expect(Number.isInteger(classifier.trainableParameters)).toBe(true);
+      expect(classifier.trainableParameters).toBeGreaterThanOrEqual(0);
+      expect(JSON.parse(JSON.stringify(classifier.details))).toEqual(classifier.details);
+    });
+
+    it('scores each image independently of the others', async () => {
+      const classifier = await fit();
+      const all = await classifier.logits(test.features);
+      const third = await classifier.logits(rowsOf(test.features, 2, 3));
+      rowsOf(all, 2, 3).data.forEach((logit, i) => expect(third.data[i]).toBeCloseTo(logit, 4));
+    });
+
+    it('repeats itself to the last bit with the same seed', async () => {
+      const [one, two] = [await fit({ seed: 3 }), await fit({ seed: 3 })];
+      expect((await one.logits(test.features)).data).toEqual((await two.logits(test.features)).data);
+    });
+
+    it('depends on the seed only if it says so', async () => {
+      // More images than a batch holds, so that batch order matters.
+      const large = syntheticTask({ shots: 80 }).task;
+      const logits = async (seed: number): Promise<Float32Array> =>
+        (await (await fit({ seed }, large)).logits(test.features)).data;
+      const [one, two] = [await logits(1), await logits(2)];
+      if (method.usesSeed) expect(one).not.toEqual(two);
+      else expect(one).toEqual(two);
+    });
+
+    it('gives the same predictions on the plain JavaScript executor', async () => {
+      const [onnx, cpu] = [await fit(), await fit({ execution: { executor: 'cpu' } })];
+      expect(predict(await cpu.logits(test.features))).toEqual(predict(await onnx.logits(test.features)));
+    });
+
+    if (method.needs.includes('training-images')) {
+      it('stops when told to', async () => {
+        const stopped = fit({ signal: AbortSignal.abort(new Error('told to stop')) });
+        await expect(stopped).rejects.toThrow('told to stop');
+      });
+    }
+
+    if (method.needs.includes('text-features')) {
+      it('says what it misses without text', async () => {
+        await expect(fit({}, syntheticTask({ hasText: false }).task)).rejects.toThrow('needs text features');
+      });
+    } else {
+      it('does without text', async () => {
+        const classifier = await fit({}, syntheticTask({ hasText: false }).task);
+        expect((await classifier.logits(test.features)).rows).toBe(test.labels.length);
+      });
+    }
+  });
+}

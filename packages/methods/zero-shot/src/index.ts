@@ -1,0 +1,2 @@
+/** Zero-shot CLIP: the class descriptions are the classifier. See README.md. */
+export { zeroShot } from './method.ts';
