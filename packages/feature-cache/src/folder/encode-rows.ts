@@ -72,7 +72,10 @@ function checkRows(rows: EncodedRows, source: NdArray, columns: number, file: st
   let blank = true;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (!Number.isFinite(value)) throw notFinite(rows.dtype, source, i, columns, file);
+    if (!Number.isFinite(value)) {
+      const where = `${file}: row ${Math.floor(i / columns)}, column ${i % columns}`;
+      throw notFinite(where, source, i, rows.dtype);
+    }
     if (value !== 0) blank = false;
     if (i % columns === columns - 1) {
       if (blank) {
@@ -87,12 +90,11 @@ function checkRows(rows: EncodedRows, source: NdArray, columns: number, file: st
 }
 
 /** The source tells a value that was never finite from one that is too large for the type it is stored in. */
-function notFinite(dtype: string, source: NdArray, index: number, columns: number, file: string): ShotbenchError {
+function notFinite(where: string, source: NdArray, index: number, dtype: string): ShotbenchError {
   const one = source.data.slice(index, index + 1);
   const value = source.dtype === 'float16' ? halfToFloat(one as Uint16Array)[0] : Number(one[0]);
-  const where = `${file}: row ${Math.floor(index / columns)}, column ${index % columns} is ${value}`;
   const fault = Number.isFinite(value)
-    ? `${where}, which overflows ${dtype}; expected at most ${dtype === 'float16' ? 65504 : '3.4e38'} in size; scale the features down`
-    : `${where}; expected finite numbers; encode that row again`;
+    ? `${where} is ${value}, which overflows ${dtype}; expected at most ${dtype === 'float16' ? 65504 : '3.4e38'} in size; scale the features down`
+    : `${where} is ${value}; expected finite numbers; encode that row again`;
   return new ShotbenchError('FEATURES_VALUE', fault);
 }

@@ -48,12 +48,12 @@ export async function logisticRegression(
 
   const program = await compile(
     ({ x, y, w, b, lambda }) => {
-      const loss = (weights: tf.Tensor, bias: tf.Tensor): tf.Scalar => {
-        const z = tf.add(tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D, false, true), bias); // [N, C]
-        const penalty = tf.mul(tf.mul(lambda, 0.5), tf.sum(tf.square(weights)));
+      const loss = (...[weights, bias]: tf.Tensor[]): tf.Scalar => {
+        const z = tf.add(tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D, false, true), bias!); // [N, C]
+        const penalty = tf.mul(tf.mul(lambda, 0.5), tf.sum(tf.square(weights!)));
         return tf.add(tf.mul(softmaxCrossEntropy(z, y), features.rows), penalty);
       };
-      const { value, grads } = tf.valueAndGrads(loss as (...t: tf.Tensor[]) => tf.Scalar)([w, b]);
+      const { value, grads } = tf.valueAndGrads(loss)([w, b]);
       return { value, gradientW: grads[0]!, gradientB: grads[1]! };
     },
     specsOf(inputsAt(start, 0)),

@@ -58,7 +58,7 @@ export const linearProbe = defineMethod<LinearProbeConfig>({
         stoppedBy: chosen.fit.reason,
         trials: trials.map((t) => ({ inverseStrength: t.inverseStrength, validationAccuracy: t.validationAccuracy })),
       },
-      logits: chosen.fit.logits,
+      logits: (rows) => chosen.fit.logits(rows),
     };
   },
 });

@@ -21,7 +21,7 @@ export function cosineLogits(features: tf.Tensor, weights: tf.Tensor, scale: num
     keep([xs, ws, squaredNorms, factors, logits]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
       const [x0, w0, norms2, k, z] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.Tensor1D, tf.Tensor2D];
-      const scaled = tf.mul(dy, k) as tf.Tensor2D; // [B, C]
+      const scaled = tf.mul<tf.Tensor2D>(dy, k); // [B, C]
       const along = tf.div(tf.sum(tf.mul(dy, z), 0), norms2); // [C]
       const toWeights = tf.sub(tf.matMul(scaled, x0, true, false), tf.mul(w0, tf.expandDims(along, 1))); // [C, D]
       const toFeatures = tf.matMul(scaled, w0); // [B, C] · [C, D] → [B, D]
