@@ -16,7 +16,7 @@ const ROOMS = {
   tracker: ['foundation', 'statistics'],
   dashboard: ['foundation', 'tracker'],
   runner: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
-  experiment: ['foundation', 'feature-cache', 'runner'],
+  experiment: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],
 };
 
 const depConstraints = Object.entries(ROOMS).map(([room, visible]) => ({

@@ -16,6 +16,17 @@ export class Random {
     return uniformInt(this.#generator, 0, below - 1);
   }
 
+  /** Uniform in [0, 1), a multiple of 2⁻³¹. */
+  uniform(): number {
+    return this.below(2 ** 31) / 2 ** 31;
+  }
+
+  /** Normally distributed with mean 0 and standard deviation 1 (Box and Muller, 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    return radius * Math.cos(2 * Math.PI * this.uniform());
+  }
+
   /** 0 … length − 1 in random order (Fisher and Yates). */
   permutation(length: number): Int32Array {
     const order = Int32Array.from({ length }, (_, i) => i);

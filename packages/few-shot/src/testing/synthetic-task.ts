@@ -54,12 +54,9 @@ export function syntheticTask(options: SyntheticTaskOptions = {}): SyntheticTask
   };
 }
 
-/** Independent numbers of mean 0 and variance 1 (sums of twelve uniform ones). */
 function noise(random: Random, rows: number, columns: number): Matrix {
-  const data = Float32Array.from({ length: rows * columns }, () => {
-    let sum = -6;
-    for (let i = 0; i < 12; i++) sum += random.below(2 ** 24) / 2 ** 24;
-    return sum;
-  });
-  return matrix(data, columns);
+  return matrix(
+    Float32Array.from({ length: rows * columns }, () => random.normal()),
+    columns,
+  );
 }

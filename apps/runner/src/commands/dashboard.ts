@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+
+import { databaseOption, parseNumber } from '../options.ts';
+
+const DEFAULT_PORT = 4680;
+
+export function dashboardCommand(): Command {
+  return new Command('dashboard')
+    .description('Serve the page with tables and curves; it follows a running sweep.')
+    .addOption(databaseOption())
+    .option('--port <number>', 'port to listen on; 0 takes a free one', parseNumber('--port', 0, 65535), DEFAULT_PORT)
+    .action(async (options: { db: string; port: number }) => {
+      // Loaded only here: the other commands should not wait for a web server and a bundler.
+      const { startDashboard } = await import('@shotbench/dashboard');
+      const server = await startDashboard({ database: options.db, port: options.port });
+      process.stdout.write(`Dashboard: ${server.url} (ctrl-C ends it)\n`);
+      await new Promise<void>((resolve) => {
+        const stop = (): void => void server.close().then(resolve);
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+      });
+    });
+}

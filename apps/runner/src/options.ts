@@ -1,0 +1,95 @@
+import { ShotbenchError } from '@shotbench/errors';
+import { Option } from 'commander';
+
+export const DEFAULT_DATABASE = 'results/shotbench.sqlite';
+export const DEFAULT_CACHE = '.cache/features';
+
+export function databaseOption(): Option {
+  return new Option('--db <file>', 'SQLite database with the results').default(DEFAULT_DATABASE);
+}
+
+export function cacheOption(): Option {
+  return new Option('--cache <folder>', 'feature cache').default(DEFAULT_CACHE);
+}
+
+/**
+ * Names separated by commas.
+ * @throws ShotbenchError `OPTION_LIST` for an empty name.
+ */
+export function parseNames(option: string) {
+  return (text: string): string[] => {
+    const names = text.split(',').map((name) => name.trim());
+    if (names.some((name) => name === '')) {
+      throw new ShotbenchError(
+        'OPTION_LIST',
+        `${option} is "${text}"; expected names separated by commas, such as a,b`,
+      );
+    }
+    return [...new Set(names)];
+  };
+}
+
+/** More numbers than this in one range are surely a slip. */
+const LONGEST_RANGE = 10_000;
+
+/**
+ * Whole numbers from 0 on, separated by commas, with ranges: "1,4..6" is 1, 4, 5, 6. Sorted, each once.
+ * @throws ShotbenchError `OPTION_NUMBERS`.
+ */
+export function parseNumbers(option: string) {
+  return (text: string): number[] => {
+    const problem = new ShotbenchError(
+      'OPTION_NUMBERS',
+      `${option} is "${text}"; expected whole numbers separated by commas, or ranges such as 1..3`,
+    );
+    const numbers = text.split(',').flatMap((part) => {
+      const match = /^\s*(\d{1,9})(?:\.\.(\d{1,9}))?\s*$/.exec(part);
+      if (!match) throw problem;
+      const [from, to] = [Number(match[1]), Number(match[2] ?? match[1])];
+      if (to < from || to - from >= LONGEST_RANGE) throw problem;
+      return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    });
+    return [...new Set(numbers)].sort((a, b) => a - b);
+  };
+}
+
+/** A whole number within bounds. */
+export function parseNumber(option: string, minimum: number, maximum: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isInteger(number) || number < minimum || number > maximum) {
+      throw new ShotbenchError(
+        'OPTION_NUMBER',
+        `${option} is "${text}"; expected a whole number from ${minimum} to ${maximum}`,
+      );
+    }
+    return number;
+  };
+}
+
+/** Method settings by method id. */
+export type Settings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * Adds one "METHOD.KEY=VALUE" to the settings so far; values are JSON where they can be read as such, else text.
+ * @throws ShotbenchError `OPTION_SETTING`.
+ */
+export function addSetting(text: string, settings: Settings = {}): Settings {
+  const match = /^([a-z0-9-]+)\.(\w+)=(.*)$/s.exec(text);
+  if (!match) {
+    throw new ShotbenchError(
+      'OPTION_SETTING',
+      `--set is "${text}"; expected METHOD.KEY=VALUE, such as taskres.alpha=1`,
+    );
+  }
+  const [, method, key, value] = match as unknown as [string, string, string, string];
+  return { ...settings, [method]: { ...settings[method], [key]: jsonOrText(value) } };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

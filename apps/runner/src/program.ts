@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+
+import { dashboardCommand } from './commands/dashboard.ts';
+import { featuresCommand } from './commands/features.ts';
+import { methodsCommand } from './commands/methods.ts';
+import { runCommand } from './commands/run.ts';
+import { tableCommand } from './commands/table.ts';
+
+/** Where a command leaves its exit code. */
+export interface CommandResult {
+  exitCode: number;
+}
+
+/** The whole command line. */
+export function program(result: CommandResult): Command {
+  const root = new Command('shotbench')
+    .description('Benchmark few-shot adaptation of CLIP-like vision-language models on cached features.')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      `
+A first sweep, from features on disk to a page:
+  shotbench features import path/to/dtd --name dtd
+  shotbench run --features dtd --methods zero-shot,linear-probe,taskres --shots 1,2,4,8,16 --seeds 1..3
+  shotbench table
+  shotbench dashboard
+
+Running a sweep again does only what is missing; several runners may share one database.`,
+    );
+  root.addCommand(featuresCommand());
+  root.addCommand(methodsCommand());
+  root.addCommand(runCommand(result));
+  root.addCommand(tableCommand());
+  root.addCommand(dashboardCommand());
+  // Errors come back as exceptions, so that one place decides what is printed and with which exit code.
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+  }
+  return root;
+}

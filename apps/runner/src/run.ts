@@ -1,0 +1,93 @@
+import { ShotbenchError } from '@shotbench/errors';
+import { FeatureCache } from '@shotbench/feature-cache';
+import { type ExecutorName, resolveExecution } from '@shotbench/tensor';
+import { Tracker } from '@shotbench/tracker';
+
+import type { RunOptions } from './commands/run.ts';
+import { tableOfRuns } from './commands/table.ts';
+import { loadExperiment } from './load-experiment.ts';
+import { currentOwner, isOwnerAlive } from './owner.ts';
+import { provenance } from './provenance.ts';
+import { type Plan, planSweep } from './sweep/plan.ts';
+import { SweepReporter } from './sweep/reporter.ts';
+import { requestFromExperiment, requestFromOptions } from './sweep/request.ts';
+import { runSweep, type SweepSummary } from './sweep/run-sweep.ts';
+import { verifySets } from './sweep/verify-sets.ts';
+
+/**
+ * Plans and runs a sweep and prints its table.
+ * @param experiment name of a folder under experiments/; without one the options say everything.
+ * @returns the exit code: 0, 1 if cells failed or were refused, 130 after an interrupt.
+ */
+export async function run(experiment: string | undefined, options: RunOptions): Promise<number> {
+  // Everything that can be wrong with the request is found before the database is touched.
+  await resolveExecution({ executor: options.executor as ExecutorName });
+  const cache = new FeatureCache(options.cache);
+  const plan =
+    experiment === undefined ? planFromOptions(options, cache) : await planExperiment(experiment, options, cache);
+  if (plan.cells.length === 0) return 0;
+  verifySets(plan, cache);
+
+  const interrupt = new AbortController();
+  const onSignal = (): void => interrupt.abort(new Error('interrupted'));
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const tracker = Tracker.open(options.db, { now: Date.now, isAlive: isOwnerAlive });
+  try {
+    const summary = await runSweep({
+      plan,
+      plannedBy: experiment ?? 'command line',
+      cache,
+      tracker,
+      owner: currentOwner(),
+      provenance: provenance(options.threads),
+      retryFailed: options.retryFailed === true,
+      signal: interrupt.signal,
+      reporter: new SweepReporter(process.stderr, Date.now),
+    });
+    if (interrupt.signal.aborted) {
+      process.stderr.write('interrupted; run the same command again to go on\n');
+      return 130;
+    }
+    const refused = experiment === undefined ? plan.refusals.length : 0;
+    process.stderr.write(`${describeSummary(summary, options.db)}\n`);
+    const keys = plan.cells.map(({ key }) => key);
+    process.stdout.write(tableOfRuns(tracker, keys));
+    return summary.failed + summary.alreadyFailed + refused > 0 ? 1 : 0;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    tracker.close();
+  }
+}
+
+/** Runs what it can of what was asked for; the rest is an error each, and an error throughout where nothing is left. */
+function planFromOptions(options: RunOptions, cache: FeatureCache): Plan {
+  const plan = planSweep(requestFromOptions(options), cache);
+  if (plan.cells.length === 0) throw new ShotbenchError('RUN_REFUSED', plan.refusals.join('; '));
+  for (const reason of plan.refusals) process.stderr.write(`shotbench: error: ${reason}\n`);
+  return plan;
+}
+
+/** An experiment is made for feature sets that may be absent and combinations that may be impossible: these are skipped. */
+async function planExperiment(name: string, options: RunOptions, cache: FeatureCache): Promise<Plan> {
+  const experiment = await loadExperiment(name);
+  await experiment.prepare?.(cache);
+  const { request, absent } = requestFromExperiment(experiment, options, cache);
+  const plan = planSweep(request, cache);
+  const skipped = [
+    ...absent.map(
+      (set) =>
+        `feature set "${set}" is not in ${options.cache}; import it with "shotbench features import FOLDER --name ${set}"`,
+    ),
+    ...plan.refusals,
+  ];
+  for (const reason of skipped) process.stderr.write(`${name}: skipped: ${reason}\n`);
+  if (plan.cells.length === 0) process.stderr.write(`${name}: nothing left to run\n`);
+  return plan;
+}
+
+function describeSummary({ ran, failed, alreadyDone, alreadyFailed }: SweepSummary, database: string): string {
+  const parts = [`${ran} run`, `${alreadyDone} already there`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (alreadyFailed > 0) parts.push(`${alreadyFailed} failed before (--retry-failed runs them again)`);
+  return `cells: ${parts.join(', ')}; results in ${database}`;
+}

@@ -1,0 +1,90 @@
+import { ShotbenchError } from '@shotbench/errors';
+import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
+import { type AnyMethod, refusal } from '@shotbench/few-shot';
+import { findMethod } from '@shotbench/method-registry';
+import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
+
+import { describeIssues } from '../describe-issues.ts';
+import type { SweepRequest } from './request.ts';
+
+/** Raised when the engine itself changes so that every number may move. */
+const ENGINE_VERSION = 1;
+
+/** One cell with what is needed to run it. */
+export interface PlannedCell extends Cell {
+  readonly key: string;
+  readonly method: AnyMethod;
+}
+
+export interface Plan {
+  readonly cells: readonly PlannedCell[];
+  /** Why some combinations can't be run, one sentence each. */
+  readonly refusals: readonly string[];
+}
+
+/**
+ * Lays out the grid: sets × shots × methods × seeds. A method without randomness gets one cell for all seeds, with seed null,
+ * because identical copies would feign a spread of zero.
+ *
+ * @throws ShotbenchError for an unknown method or setting, or a feature set that is not in the cache.
+ */
+export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
+  const methods = request.methods.map(({ method, config }) => configured(findMethod(method), config));
+  const sets = request.features.map((name) => requireSet(cache, name));
+  const cells: PlannedCell[] = [];
+  const refusals = new Set<string>();
+  for (const set of sets) {
+    for (const { method, config, variant } of methods) {
+      for (const shots of request.shots) {
+        const reason = refusal(method, set, shots);
+        if (reason !== undefined) {
+          refusals.add(reason);
+          continue;
+        }
+        for (const seed of method.usesSeed ? request.seeds : [null]) {
+          const engine = { executor: request.executor, precision: 'float32', version: ENGINE_VERSION };
+          const identity = { ...methodIdentity(method, config), ...setIdentity(set), shots, seed, engine };
+          cells.push({ key: runKey(identity), identity, variant, method });
+        }
+      }
+    }
+  }
+  return { cells, refusals: [...refusals] };
+}
+
+function methodIdentity(method: AnyMethod, config: JsonObject) {
+  return { method: method.id, methodVersion: method.version, protocol: method.protocol, config };
+}
+
+function setIdentity({ name, hash, backbone }: FeatureSetInfo) {
+  return { dataset: name, datasetHash: hash, backbone };
+}
+
+function requireSet(cache: FeatureCache, name: string): FeatureSetInfo {
+  const info = cache.info(name);
+  if (info) return info;
+  const known = cache.list().map((set) => set.name);
+  throw new ShotbenchError(
+    'FEATURES_UNKNOWN',
+    `feature set "${name}" is not in the cache, which has ${known.length > 0 ? known.join(', ') : 'none'}; ` +
+      `import it with "shotbench features import FOLDER --name ${name}"`,
+  );
+}
+
+/** The method with its settings completed, and a label of those that differ from the defaults. */
+function configured(method: AnyMethod, settings: Readonly<Record<string, unknown>>) {
+  const parsed = method.config.safeParse(settings);
+  if (!parsed.success) {
+    throw new ShotbenchError(
+      'METHOD_SETTINGS',
+      `settings of ${method.id} are wrong: ${describeIssues(parsed.error)}; "shotbench methods" lists its settings`,
+    );
+  }
+  const config = parsed.data as JsonObject;
+  const defaults = method.config.parse({}) as JsonObject;
+  const differences = Object.keys(config)
+    .filter((key) => JSON.stringify(config[key]) !== JSON.stringify(defaults[key]))
+    .sort()
+    .map((key) => `${key}=${JSON.stringify(config[key])}`);
+  return { method, config, variant: differences.join(', ') };
+}

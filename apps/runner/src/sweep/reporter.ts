@@ -1,0 +1,107 @@
+import type { FitProgress } from '@shotbench/few-shot';
+import type { RunResult } from '@shotbench/tracker';
+
+import type { PlannedCell } from './plan.ts';
+
+/** Where progress is written; `process.stderr` in the command. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Tells how a sweep is getting on: one plain line for each cell and, on a terminal, a status line that changes in place. */
+export class SweepReporter {
+  readonly #stream: ProgressStream;
+  readonly #now: () => number;
+  #total = 0;
+  #finished = 0;
+  #ran = 0;
+  #began = 0;
+  #waitedFor = 0;
+  #lastStatus = 0;
+
+  /** @param now milliseconds. */
+  constructor(stream: ProgressStream, now: () => number) {
+    this.#stream = stream;
+    this.#now = now;
+  }
+
+  start(total: number, finished: number): void {
+    this.#total = total;
+    this.#finished = finished;
+    this.#began = this.#now();
+    const already = finished > 0 ? `, ${finished} of them already there` : '';
+    this.#line(`${total} ${total === 1 ? 'cell' : 'cells'}${already}`);
+  }
+
+  cellStarted(cell: PlannedCell): void {
+    this.#waitedFor = 0;
+    this.#status(`${describeCell(cell)}${this.#timeLeft()}`, true);
+  }
+
+  cellProgress(cell: PlannedCell, { note }: FitProgress): void {
+    this.#status(`${describeCell(cell)}: ${note}${this.#timeLeft()}`);
+  }
+
+  cellDone(cell: PlannedCell, { accuracy, fitSeconds, evaluateSeconds }: RunResult): void {
+    this.#cellEnded();
+    const seconds = (fitSeconds + evaluateSeconds).toFixed(1);
+    this.#line(`${this.#count()} ${describeCell(cell)}: ${accuracy.toFixed(2)} % in ${seconds} s`);
+  }
+
+  cellFailed(cell: PlannedCell, message: string): void {
+    this.#cellEnded();
+    this.#line(`${this.#count()} ${describeCell(cell)}: failed: ${message}`);
+  }
+
+  /** Another runner holds the last cells. */
+  waiting(cells: number): void {
+    if (cells === this.#waitedFor) return;
+    this.#waitedFor = cells;
+    this.#line(`waiting for ${cells} ${cells === 1 ? 'cell' : 'cells'} that another runner holds`);
+  }
+
+  end(): void {
+    if (this.#stream.isTTY) this.#stream.write('\r\u001b[K');
+  }
+
+  #cellEnded(): void {
+    this.#finished++;
+    this.#ran++;
+  }
+
+  #count(): string {
+    return `[${String(this.#finished).padStart(String(this.#total).length)}/${this.#total}]`;
+  }
+
+  #timeLeft(): string {
+    if (this.#ran === 0) return '';
+    const seconds = ((this.#now() - this.#began) / 1000 / this.#ran) * (this.#total - this.#finished);
+    return `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} left`;
+  }
+
+  #line(text: string): void {
+    this.end();
+    this.#stream.write(`${text}\n`);
+  }
+
+  /** The changing line of a terminal, at most ten times a second. */
+  #status(text: string, always = false): void {
+    if (!this.#stream.isTTY || (!always && this.#now() - this.#lastStatus < 100)) return;
+    this.#lastStatus = this.#now();
+    const line = `${this.#count()} ${text}`;
+    this.#stream.write(`\r\u001b[K${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
+  }
+}
+
+/** For example "dtd, 16 shots, taskres, seed 2". */
+export function describeCell({ identity, variant }: Pick<PlannedCell, 'identity' | 'variant'>): string {
+  const { dataset, shots, method, seed } = identity;
+  const parts = [
+    dataset,
+    `${shots} ${shots === 1 ? 'shot' : 'shots'}`,
+    variant === '' ? method : `${method} (${variant})`,
+  ];
+  return [...parts, ...(seed === null ? [] : [`seed ${seed}`])].join(', ');
+}

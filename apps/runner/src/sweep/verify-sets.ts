@@ -1,0 +1,25 @@
+import type { FeatureCache } from '@shotbench/feature-cache';
+
+import type { Plan } from './plan.ts';
+
+/**
+ * Reads, and so verifies, everything that the plan will use, so that a damaged cache is found before any cell is run.
+ * @throws ShotbenchError naming the damaged file.
+ */
+export function verifySets({ cells }: Plan, cache: FeatureCache): void {
+  const shotsOf = new Map<string, Set<number>>();
+  for (const { identity } of cells) {
+    const shots = shotsOf.get(identity.dataset) ?? new Set();
+    shotsOf.set(identity.dataset, shots.add(identity.shots));
+  }
+  for (const [name, allShots] of shotsOf) {
+    const set = cache.open(name);
+    set.text();
+    for (const shots of allShots) {
+      set.test(shots);
+      if (shots === 0) continue;
+      set.train(shots);
+      set.validation(shots);
+    }
+  }
+}
