@@ -1,8 +1,6 @@
-import { ShotbenchError } from '@shotbench/errors';
+import { describeIssues, ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache } from '@shotbench/feature-cache';
 import { z } from 'zod';
-
-import { describeIssues } from './describe-issues.ts';
 
 const methodEntry = z.union([
   z.string().transform((method) => ({ method, config: {} })),

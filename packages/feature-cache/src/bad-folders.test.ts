@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { FeatureCache, floatToHalf, writeFeatureFolder, type FeatureFolder, type ImportOptions } from './index.ts';
-import { errorOf, temporaryFolders } from '../test/helpers.ts';
+import { floatToHalf } from '@shotbench/array-files';
+import { FeatureCache, writeFeatureFolder, type FeatureFolder, type ImportOptions } from './index.ts';
+import { errorOf } from '@shotbench/errors/testing';
+import { temporaryFolders } from '../test/helpers.ts';
 import { editMeta, putArray, tinySet, tinySetWithTests } from '../test/tiny-set.ts';
 
 const temporary = temporaryFolders();

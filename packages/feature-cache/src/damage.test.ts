@@ -16,7 +16,8 @@ import { hashJson, sha256 } from '@shotbench/content-hash';
 import { describe, expect, it } from 'vitest';
 
 import { FeatureCache, writeFeatureFolder, type FeatureSet } from './index.ts';
-import { errorOf, temporaryFolders } from '../test/helpers.ts';
+import { errorOf } from '@shotbench/errors/testing';
+import { temporaryFolders } from '../test/helpers.ts';
 import { tinySet } from '../test/tiny-set.ts';
 
 const temporary = temporaryFolders();

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { FeatureCache, floatToHalf, halfToFloat, readNpy, writeFeatureFolder, type FeatureFolder } from './index.ts';
-import { errorOf, messageOf, temporaryFolders } from '../test/helpers.ts';
+import { floatToHalf, halfToFloat, readNpy } from '@shotbench/array-files';
+import { FeatureCache, writeFeatureFolder, type FeatureFolder } from './index.ts';
+import { errorOf, messageOf } from '@shotbench/errors/testing';
+import { temporaryFolders } from '../test/helpers.ts';
 import { editMeta, putArray, tinySet, tinySetWithTests } from '../test/tiny-set.ts';
 
 const temporary = temporaryFolders();

@@ -1,8 +1,7 @@
-import { ShotbenchError } from '@shotbench/errors';
+import { oneLine, ShotbenchError } from '@shotbench/errors';
 
 import type { FeatureSet, FeatureSetInfo } from './feature-set.ts';
 import { readFeatureFolder } from './folder/read-feature-folder.ts';
-import { oneLine } from './one-line.ts';
 import { sealFolder } from './seal-folder.ts';
 import { EntryStore } from './store/entry-store.ts';
 import { entryIds, infoOf, type SetRecord } from './store/set-record.ts';

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { ShotbenchError } from '@shotbench/errors';
-
-import { oneLine } from './one-line.ts';
+import { oneLine, ShotbenchError } from '@shotbench/errors';
 
 /** @throws ShotbenchError `FEATURES_READ` with the system's reason. */
 export function readBytes(file: string): Uint8Array {

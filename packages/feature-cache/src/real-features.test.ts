@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { FeatureCache, halfToFloat, readNpy } from './index.ts';
+import { halfToFloat, readNpy } from '@shotbench/array-files';
+import { FeatureCache } from './index.ts';
 import { temporaryFolders } from '../test/helpers.ts';
 
 /** Features of real images by CLIP ViT-B/32, kept beside the repository and never in it. */

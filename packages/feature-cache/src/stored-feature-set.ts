@@ -1,6 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 
-import { halfToFloat } from './arrays/half.ts';
+import { halfToFloat } from '@shotbench/array-files';
 import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
 import type { EntryStore } from './store/entry-store.ts';
 import { infoOf, type SetContent, type SetRecord } from './store/set-record.ts';

@@ -2,30 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ShotbenchError } from '@shotbench/errors';
-import fc from 'fast-check';
 import { afterAll } from 'vitest';
-
-import type { NdArray } from '../src/index.ts';
-
-/** The error that a call throws; fails if it throws none or one that is not meant for users. */
-export function errorOf(call: () => unknown): ShotbenchError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ShotbenchError) return error;
-    throw error;
-  }
-  throw new Error('expected a ShotbenchError, but nothing was thrown');
-}
-
-export function codeOf(call: () => unknown): string {
-  return errorOf(call).code;
-}
-
-export function messageOf(call: () => unknown): string {
-  return errorOf(call).message;
-}
 
 /** A function that makes empty temporary folders, all removed after the tests of the file. */
 export function temporaryFolders(): () => string {
@@ -33,27 +10,3 @@ export function temporaryFolders(): () => string {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
   return () => mkdtempSync(join(root, 'test-'));
 }
-
-const shape = fc.array(fc.nat(4), { maxLength: 3 });
-const size = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
-
-/** Arrays of every element type with up to three dimensions, some of them zero; all bit patterns, NaN included. */
-export const anyArray: fc.Arbitrary<NdArray> = shape.chain((dims) => {
-  const bytes = fc.uint8Array({ minLength: 8 * size(dims), maxLength: 8 * size(dims) });
-  return fc.tuple(fc.constantFrom(...MAKERS), bytes).map(([make, filling]) => make(dims, filling.buffer));
-});
-
-const MAKERS: readonly ((shape: readonly number[], buffer: ArrayBufferLike) => NdArray)[] = [
-  (shape, buffer) => ({ dtype: 'float16', shape, data: new Uint16Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'float32', shape, data: new Float32Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'float64', shape, data: new Float64Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'int8', shape, data: new Int8Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'uint8', shape, data: new Uint8Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'int16', shape, data: new Int16Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'uint16', shape, data: new Uint16Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'int32', shape, data: new Int32Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'uint32', shape, data: new Uint32Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'int64', shape, data: new BigInt64Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'uint64', shape, data: new BigUint64Array(buffer, 0, size(shape)) }),
-  (shape, buffer) => ({ dtype: 'bool', shape, data: new Uint8Array(buffer, 0, size(shape)) }),
-];

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { writeNpy, type FeatureFolder, type FolderRows, type NdArray } from '../src/index.ts';
+import { writeNpy, type NdArray } from '@shotbench/array-files';
+import { type FeatureFolder, type FolderRows } from '../src/index.ts';
 
 /** C = 3 classes of D = 4 features. */
 const C = 3;

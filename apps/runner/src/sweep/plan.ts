@@ -1,10 +1,9 @@
-import { ShotbenchError } from '@shotbench/errors';
+import { describeIssues, ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
 import { type AnyMethod, refusal } from '@shotbench/few-shot';
 import { findMethod } from '@shotbench/method-registry';
 import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 
-import { describeIssues } from '../describe-issues.ts';
 import type { SweepRequest } from './request.ts';
 
 /** Raised when the engine itself changes so that every number may move. */

@@ -1,6 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 
-import { formatShape, type DType, type NdArray } from '../arrays/nd-array.ts';
+import { formatShape, type DType, type NdArray } from '@shotbench/array-files';
 
 const INTEGERS: ReadonlySet<DType> = new Set<DType>([
   'int8',

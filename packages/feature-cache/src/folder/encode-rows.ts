@@ -1,7 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
 
-import { floatToHalf, halfToFloat } from '../arrays/half.ts';
-import { formatShape, type NdArray } from '../arrays/nd-array.ts';
+import { floatToHalf, halfToFloat } from '@shotbench/array-files';
+import { formatShape, type NdArray } from '@shotbench/array-files';
 import type { Meta } from './meta.ts';
 
 /** Feature rows [N, D] as the store keeps them. */

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 
-import { ShotbenchError } from '@shotbench/errors';
+import { oneLine, describeIssues, ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
 
-import { oneLine, parseIssues } from '../one-line.ts';
 import { readBytes } from '../read-bytes.ts';
 
 /** `meta.json` of a feature folder. Members that are not listed are ignored. */
@@ -37,7 +36,7 @@ export function readMeta(file: string): Meta {
     throw error;
   }
   const meta = metaSchema.safeParse(json);
-  if (!meta.success) throw bad(`${file}: ${parseIssues(meta.error)}`);
+  if (!meta.success) throw bad(`${file}: ${describeIssues(meta.error)}`);
   return meta.data;
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { ShotbenchError } from '@shotbench/errors';
 
-import { readNpy } from '../arrays/read-npy.ts';
+import { readNpy } from '@shotbench/array-files';
 import { readBytes } from '../read-bytes.ts';
 import { encodeLabels } from './encode-labels.ts';
 import { encodeFeatures, encodeText, type EncodedRows } from './encode-rows.ts';

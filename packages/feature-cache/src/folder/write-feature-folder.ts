@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ShotbenchError } from '@shotbench/errors';
+import { describeIssues, ShotbenchError } from '@shotbench/errors';
 
-import type { NdArray } from '../arrays/nd-array.ts';
-import { writeNpy } from '../arrays/write-npy.ts';
+import type { NdArray } from '@shotbench/array-files';
+import { writeNpy } from '@shotbench/array-files';
 import type { FeatureRows } from '../feature-set.ts';
-import { parseIssues } from '../one-line.ts';
 import { encodeLabels } from './encode-labels.ts';
 import { encodeFeatures, encodeText } from './encode-rows.ts';
 import { fileName, META_FILE, parseFileName, TEXT_FILE, type Split } from './file-names.ts';
@@ -68,7 +67,7 @@ function metaOf(folder: string, contents: FeatureFolder): Meta {
   if (!meta.success) {
     throw new ShotbenchError(
       'FEATURES_META',
-      `cannot write the feature folder ${folder}: ${parseIssues(meta.error)}; expected what ${META_FILE} can say; correct it`,
+      `cannot write the feature folder ${folder}: ${describeIssues(meta.error)}; expected what ${META_FILE} can say; correct it`,
     );
   }
   const shots = draws.map((draw) => draw.shots);

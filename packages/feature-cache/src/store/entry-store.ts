@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sha256 } from '@shotbench/content-hash';
-import { ShotbenchError } from '@shotbench/errors';
+import { describeIssues, ShotbenchError } from '@shotbench/errors';
 
-import { arrayFromBytes, type NdArray } from '../arrays/nd-array.ts';
-import { parseIssues } from '../one-line.ts';
+import { arrayFromBytes, type NdArray } from '@shotbench/array-files';
 import { readBytes } from '../read-bytes.ts';
 import { manifestSchema, type DataFile, type Entry, type Manifest } from './manifest.ts';
 import { writeDurably } from './staging.ts';
@@ -27,7 +26,8 @@ export class EntryStore {
   manifest(id: string): Manifest {
     const bytes = this.#readVerified(id, MANIFEST_FILE, id);
     const manifest = manifestSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (!manifest.success) throw damaged(this.#path(id, MANIFEST_FILE), `is unknown (${parseIssues(manifest.error)})`);
+    if (!manifest.success)
+      throw damaged(this.#path(id, MANIFEST_FILE), `is unknown (${describeIssues(manifest.error)})`);
     for (const { file, bytes: expected } of manifest.data.arrays) {
       const path = this.#existing(id, file);
       const seen = statSync(path).size;

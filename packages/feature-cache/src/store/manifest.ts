@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '@shotbench/content-hash';
 import { z } from 'zod';
 
-import { bytesOf } from '../arrays/nd-array.ts';
+import { bytesOf } from '@shotbench/array-files';
 
 /** One data file of an entry: raw little-endian numbers, row-major. */
 const arraySchema = z.strictObject({

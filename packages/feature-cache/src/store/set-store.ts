@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { hashJson } from '@shotbench/content-hash';
-import { ShotbenchError } from '@shotbench/errors';
+import { oneLine, describeIssues, ShotbenchError } from '@shotbench/errors';
 
-import { oneLine, parseIssues } from '../one-line.ts';
 import { readBytes } from '../read-bytes.ts';
 import { setRecordSchema, type SetRecord } from './set-record.ts';
 import { writeDurably } from './staging.ts';
@@ -48,7 +47,7 @@ export class SetStore {
       throw error;
     }
     const record = setRecordSchema.safeParse(json);
-    if (!record.success) throw damaged(path, `is not a set record (${parseIssues(record.error)})`, name);
+    if (!record.success) throw damaged(path, `is not a set record (${describeIssues(record.error)})`, name);
     const { hash, content } = record.data;
     const seen = hashJson(content);
     if (seen !== hash) throw damaged(path, `has content of SHA-256 ${seen}; expected ${hash}`, name);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { readSafetensors } from '@shotbench/feature-cache';
+import { readSafetensors } from '@shotbench/array-files';
 import { linearLogits, matrix, type Matrix, normalizeRows } from '@shotbench/few-shot';
 import { constantRate, int32 } from '@shotbench/tensor';
 import { describe, expect, it } from 'vitest';

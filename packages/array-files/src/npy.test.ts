@@ -1,8 +1,9 @@
+import { codeOf, messageOf } from '@shotbench/errors/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readNpy, writeNpy, type NdArray } from '../index.ts';
-import { anyArray, codeOf, messageOf } from '../../test/helpers.ts';
+import { readNpy, writeNpy, type NdArray } from './index.ts';
+import { anyArray } from '../test/any-array.ts';
 
 /** An .npy file put together by hand, by default as NumPy 2.4 writes `numpy.array([[1.5, -2, 65504]], '<f2')`. */
 function npy(parts: { version?: number[]; header?: string; data?: number[] } = {}): Uint8Array {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { floatToHalf, halfToFloat } from '../index.ts';
+import { floatToHalf, halfToFloat } from './index.ts';
 
 const ALL = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits);
 

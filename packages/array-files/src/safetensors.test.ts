@@ -1,8 +1,9 @@
+import { codeOf, messageOf } from '@shotbench/errors/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readSafetensors, writeSafetensors, type NdArray } from '../index.ts';
-import { anyArray, codeOf, messageOf } from '../../test/helpers.ts';
+import { readSafetensors, writeSafetensors, type NdArray } from './index.ts';
+import { anyArray } from '../test/any-array.ts';
 
 /** A file put together by hand: 8 bytes of length, the header, the data. */
 function file(header: unknown, data: readonly number[] = [], length?: bigint): Uint8Array {

@@ -1,7 +1,5 @@
-import { ShotbenchError } from '@shotbench/errors';
+import { describeIssues, oneLine, ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
-
-import { oneLine, parseIssues } from '../one-line.ts';
 
 /** Where one tensor lies in the data that follow the header, and what it is. */
 export interface SafetensorsEntry {
@@ -51,7 +49,7 @@ export function readSafetensorsHeader(bytes: Uint8Array, file: string): { entrie
     .filter(([name]) => name !== SAFETENSORS_METADATA)
     .map(([name, member]) => {
       const parsed = entrySchema.safeParse(member);
-      if (!parsed.success) throw bad(file, `tensor "${name}": ${parseIssues(parsed.error)}`);
+      if (!parsed.success) throw bad(file, `tensor "${name}": ${describeIssues(parsed.error)}`);
       const [begin, end] = parsed.data.data_offsets;
       return { name, dtype: parsed.data.dtype, shape: parsed.data.shape, begin, end };
     })

@@ -1,0 +1,7 @@
+/** Arrays as .npy and .safetensors files hold them, and half precision. */
+export { floatToHalf, halfToFloat } from './half.ts';
+export { arrayFromBytes, bytesOf, type DType, formatShape, type NdArray } from './nd-array.ts';
+export { readNpy } from './read-npy.ts';
+export { readSafetensors } from './read-safetensors.ts';
+export { writeNpy } from './write-npy.ts';
+export { writeSafetensors } from './write-safetensors.ts';
