@@ -8,14 +8,16 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   foundation: ['foundation'],
   tensor: ['foundation'],
-  'feature-cache': ['foundation', 'tensor'],
+  clip: ['foundation', 'tensor'],
+  datasets: ['foundation'],
+  'feature-cache': ['foundation', 'tensor', 'clip', 'datasets'],
   'few-shot': ['foundation', 'tensor', 'feature-cache'],
   method: ['foundation', 'tensor', 'feature-cache', 'few-shot'],
   registry: ['foundation', 'few-shot', 'method'],
   statistics: ['foundation'],
   tracker: ['foundation', 'statistics'],
   dashboard: ['foundation', 'tracker'],
-  runner: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
+  runner: ['foundation', 'tensor', 'clip', 'datasets', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
   experiment: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],
 };
 
