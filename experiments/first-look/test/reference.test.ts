@@ -83,7 +83,7 @@ describe.skipIf(!there)(`first-look (skipped where ${features} is absent)`, () =
     const epochs = shots <= 4 ? 100 : 200;
     const { indices, stepsPerEpoch } = epochBatches({ count: train.labels.length, batchSize: 256, epochs });
     const { losses } = await trainResidual({
-      features: train.views[0],
+      features: train.centre,
       labels: train.labels,
       text: { ...text!.normalized, data: text!.normalized.data.map((value) => value * factor) },
       alpha: 0.5,

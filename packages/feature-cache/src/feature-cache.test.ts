@@ -48,6 +48,7 @@ describe('FeatureCache.importFolder', () => {
     const { info } = cache.importFolder(folderOf());
     expect(info).toEqual({
       name: 'tiny',
+      drawsBySeed: false,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       backbone: 'none',
       featureDim: 4,

@@ -1,10 +1,14 @@
+import type { JsonValue } from '@shotbench/content-hash';
 import { oneLine, ShotbenchError } from '@shotbench/errors';
 
 import type { FeatureSet, FeatureSetInfo } from './feature-set.ts';
 import { readFeatureFolder } from './folder/read-feature-folder.ts';
-import { sealFolder } from './seal-folder.ts';
+import { type ExtractedSet, sealExtracted } from './seal-extracted.ts';
+import { sealFolder, type SealedSet } from './seal-folder.ts';
+import { infoOf } from './set-info.ts';
 import { EntryStore } from './store/entry-store.ts';
-import { entryIds, infoOf, type SetRecord } from './store/set-record.ts';
+import { PartialFeatures } from './store/partial-features.ts';
+import { entryIds, type SetRecord } from './store/set-record.ts';
 import { checkName, SetStore } from './store/set-store.ts';
 import { withStaging } from './store/staging.ts';
 import { storedFeatureSet } from './stored-feature-set.ts';
@@ -40,12 +44,12 @@ export class FeatureCache {
 
   /** All sets by name. @throws ShotbenchError `FEATURES_DAMAGED` if a record is. */
   list(): readonly FeatureSetInfo[] {
-    return this.#sets.names().map((name) => infoOf(name, this.#sets.read(name)));
+    return this.#sets.names().map((name) => infoOf(name, this.#sets.read(name), this.#entries));
   }
 
   /** What is known of a set, or undefined if there is none of that name. @throws as {@link list} */
   info(name: string): FeatureSetInfo | undefined {
-    return this.#sets.has(name) ? infoOf(name, this.#sets.read(name)) : undefined;
+    return this.#sets.has(name) ? infoOf(name, this.#sets.read(name), this.#entries) : undefined;
   }
 
   /**
@@ -76,12 +80,29 @@ export class FeatureCache {
     const contents = readFeatureFolder(folder);
     const name = options.name ?? contents.meta.name;
     checkName(name);
-    const { record, entries } = sealFolder(contents);
+    return this.#store(name, sealFolder(contents), options);
+  }
+
+  /**
+   * Stores a set whose splits were encoded here.
+   * @throws ShotbenchError `FEATURES_NAME`, `FEATURES_NAME_TAKEN`, `FEATURES_WRITE` as {@link importFolder}
+   */
+  storeExtracted(name: string, set: ExtractedSet, options: Pick<ImportOptions, 'replace'> = {}): ImportResult {
+    checkName(name);
+    return this.#store(name, sealExtracted(set), options);
+  }
+
+  /** Features of an extraction that has not ended yet, kept under the hash of all that decides them. */
+  partial(recipe: JsonValue): PartialFeatures {
+    return new PartialFeatures(this.#folder, recipe);
+  }
+
+  #store(name: string, { record, entries }: SealedSet, options: ImportOptions): ImportResult {
     const taken = this.#sets.has(name);
     const same = taken && this.#isSame(name, record, options);
     const missing = [...entries.values()].filter(({ id }) => !this.#entries.isIntact(id));
-    const info = infoOf(name, record);
-    if (same && missing.length === 0) return { info, status: 'unchanged' };
+    const info = (): FeatureSetInfo => infoOf(name, record, this.#entries);
+    if (same && missing.length === 0) return { info: info(), status: 'unchanged' };
 
     try {
       withStaging(this.#folder, (staging) => {
@@ -97,7 +118,7 @@ export class FeatureCache {
         { cause: error },
       );
     }
-    return { info, status: taken ? 'replaced' : 'imported' };
+    return { info: info(), status: taken ? 'replaced' : 'imported' };
   }
 
   /** Whether the set of that name has this content already; if it has other content, it must be there to be replaced. */

@@ -8,6 +8,12 @@ export interface FeatureRows {
   readonly count: number;
 }
 
+/** Training images, as one or several random crops of each. */
+export interface TrainRows extends FeatureRows {
+  /** V augmented views of the same rows, each [N, D]; absent where the set has none. */
+  readonly views?: readonly Float32Array[];
+}
+
 /** What is known of a set without opening its data. */
 export interface FeatureSetInfo {
   /** The name it was imported under. */
@@ -23,8 +29,10 @@ export interface FeatureSetInfo {
   /** C names in order of the labels; some may be the same. */
   readonly classNames: readonly string[];
   readonly hasText: boolean;
-  /** Images per class of each draw, rising. */
+  /** Images per class that can be had, rising. */
   readonly shots: readonly number[];
+  /** Whether shots are drawn by seed from the whole splits; otherwise there is one draw of each shot count. */
+  readonly drawsBySeed: boolean;
   /** Whether each draw has a test set of its own. */
   readonly testPerShots: boolean;
 }
@@ -40,11 +48,14 @@ export interface FeatureSet extends FeatureSetInfo {
    */
   text(): Float32Array | undefined;
 
-  /** @throws ShotbenchError `FEATURES_SHOTS` for a shot count the set does not have. */
-  train(shots: number): FeatureRows;
+  /**
+   * @param seed of the draw, where the set draws by seed. Default 1.
+   * @throws ShotbenchError `FEATURES_SHOTS` for a shot count the set does not have.
+   */
+  train(shots: number, seed?: number): TrainRows;
 
-  /** The small validation set drawn beside the training images; throws as {@link train}. */
-  validation(shots: number): FeatureRows;
+  /** The small validation set drawn beside the training images; takes and throws what {@link train} does. */
+  validation(shots: number, seed?: number): FeatureRows;
 
   /**
    * The test set all draws share, whatever `shots` is (0 included); where `testPerShots`, this draw's, and then it

@@ -1,4 +1,13 @@
 /** A content-addressed store of encoder outputs. */
 export { FeatureCache, type ImportOptions, type ImportResult } from './feature-cache.ts';
-export type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
+export type { FeatureRows, FeatureSet, FeatureSetInfo, TrainRows } from './feature-set.ts';
+export type { ExtractedRows, ExtractedSet } from './seal-extracted.ts';
+export { PartialFeatures } from './store/partial-features.ts';
+export {
+  type ExtractOptions,
+  type ExtractProgress,
+  extractFeatures,
+  type ViewOptions,
+} from './extraction/extract-features.ts';
+export type { BatchEncoder } from './extraction/extract-split.ts';
 export { writeFeatureFolder, type FeatureFolder, type FolderRows } from './folder/write-feature-folder.ts';

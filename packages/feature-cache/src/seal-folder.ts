@@ -3,8 +3,14 @@ import type { FolderContents, LabelledRows } from './folder/read-feature-folder.
 import { sealEntry, type Entry } from './store/manifest.ts';
 import { recordOf, type SetRecord } from './store/set-record.ts';
 
+/** A set ready to be written. */
+export interface SealedSet {
+  readonly record: SetRecord;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
 /** A folder's contents as entries and the record that refers to them; equal arrays become one entry. */
-export function sealFolder(contents: FolderContents): { record: SetRecord; entries: ReadonlyMap<string, Entry> } {
+export function sealFolder(contents: FolderContents): SealedSet {
   const { backbone, featureDim, logitScale, classNames } = contents.meta;
   const entries = new Map<string, Entry>();
   const add = (entry: Entry): string => {
@@ -27,7 +33,7 @@ export function sealFolder(contents: FolderContents): { record: SetRecord; entri
   return { record, entries };
 }
 
-function sealRows({ features, labels }: LabelledRows, featureDim: number): Entry {
+export function sealRows({ features, labels }: LabelledRows, featureDim: number): Entry {
   return sealEntry('rows', [
     { file: 'features.f16', dtype: 'float16', shape: [labels.length, featureDim], data: features },
     { file: 'labels.i32', dtype: 'int32', shape: [labels.length], data: labels },

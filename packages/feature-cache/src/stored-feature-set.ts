@@ -1,36 +1,35 @@
+import { halfToFloat } from '@shotbench/array-files';
 import { ShotbenchError } from '@shotbench/errors';
 
-import { halfToFloat } from '@shotbench/array-files';
-import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import { extractedFeatureSet } from './extracted-feature-set.ts';
+import type { FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import { readRows } from './read-rows.ts';
+import { infoOf } from './set-info.ts';
 import type { EntryStore } from './store/entry-store.ts';
-import { infoOf, type SetContent, type SetRecord } from './store/set-record.ts';
+import type { ImportedContent, SetRecord } from './store/set-record.ts';
 
 /** A set that reads its arrays from the store when asked. Every id it reads was checked to exist by the cache. */
 export function storedFeatureSet(name: string, record: SetRecord, entries: EntryStore): FeatureSet {
-  const info = infoOf(name, record);
+  const info = infoOf(name, record, entries);
   const { content } = record;
+  const text = (): Float32Array | undefined => (content.text === null ? undefined : readText(entries, content.text));
+  if (content.format === 2) return { ...info, text, ...extractedFeatureSet(info, content, entries) };
   return {
     ...info,
-    text: () => (content.text === null ? undefined : readText(entries, content.text)),
+    text,
     train: (shots) => readRows(entries, drawOf(info, content, shots).train),
     validation: (shots) => readRows(entries, drawOf(info, content, shots).validation),
     test: (shots) => readRows(entries, content.test ?? (drawOf(info, content, shots).test as string)),
   };
 }
 
-function drawOf(info: FeatureSetInfo, content: SetContent, shots: number): SetContent['draws'][number] {
+function drawOf(info: FeatureSetInfo, content: ImportedContent, shots: number): ImportedContent['draws'][number] {
   const draw = content.draws.find((candidate) => candidate.shots === shots);
   if (draw !== undefined) return draw;
   throw new ShotbenchError(
     'FEATURES_SHOTS',
     `the feature set "${info.name}" has no draw of ${shots} shots; expected one of ${info.shots.join(', ')}; choose one of these or import that draw`,
   );
-}
-
-function readRows(entries: EntryStore, id: string): FeatureRows {
-  const features = entries.read(id, 'features.f16').data as Uint16Array;
-  const labels = entries.read(id, 'labels.i32').data as Int32Array;
-  return { features: halfToFloat(features), labels, count: labels.length };
 }
 
 function readText(entries: EntryStore, id: string): Float32Array {

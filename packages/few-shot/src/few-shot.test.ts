@@ -90,7 +90,7 @@ describe('matrix', () => {
 });
 
 describe('refusal', () => {
-  const offer = { name: 'set', hasText: false, shots: [1, 16], testPerShots: false };
+  const offer = { name: 'set', hasText: false, shots: [1, 16], testPerShots: false, drawsBySeed: false };
   const trained = { id: 'm', needs: ['training-images', 'text-features'] } as const;
   const untrained = { id: 'm', needs: ['text-features'] } as const;
 

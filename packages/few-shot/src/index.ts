@@ -2,7 +2,7 @@
 export { accuracy, countCorrect, predict } from './accuracy.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
-export { type Matrix, matrix, normalizeRows, rowsOf, toTensor } from './matrix.ts';
+export { type Matrix, matrix, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
 export {
   type AnyMethod,
   type Classifier,
@@ -24,5 +24,6 @@ export {
   requireText,
   type TextFeatures,
   textFeatures,
+  type TrainingImages,
   unitRows,
 } from './task.ts';

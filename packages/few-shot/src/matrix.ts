@@ -27,6 +27,19 @@ export function rowsOf({ columns, data }: Matrix, start: number, end: number): M
   return { rows: end - start, columns, data: data.subarray(start * columns, end * columns) };
 }
 
+/** Matrices of equal width below one another; a single one is not copied. */
+export function stackRows(matrices: readonly Matrix[]): Matrix {
+  const [first] = matrices;
+  if (first !== undefined && matrices.length === 1) return first;
+  const data = new Float32Array(matrices.reduce((size, part) => size + part.data.length, 0));
+  let at = 0;
+  for (const part of matrices) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return matrix(data, first?.columns ?? 0);
+}
+
 /** The matrix as a tensor [rows, columns], sharing memory. */
 export function toTensor({ rows, columns, data }: Matrix): HostTensor {
   return float32([rows, columns], data);

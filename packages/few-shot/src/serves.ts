@@ -6,6 +6,8 @@ export interface Offer {
   readonly hasText: boolean;
   /** Shot counts, ascending. */
   readonly shots: readonly number[];
+  /** Whether shots are drawn by seed from whole splits. */
+  readonly drawsBySeed: boolean;
   /** Whether the test set depends on the shot count. */
   readonly testPerShots: boolean;
 }
@@ -27,7 +29,8 @@ export function refusal(method: Pick<Method, 'id' | 'needs'>, offer: Offer, shot
     return undefined;
   }
   if (!offer.shots.includes(shots)) {
-    return `feature set "${offer.name}" has no ${shots}-shot images; it has ${offer.shots.join(', ')}`;
+    const has = offer.drawsBySeed ? `1 to ${offer.shots.length}` : offer.shots.join(', ');
+    return `feature set "${offer.name}" has no ${shots}-shot images; it has ${has}`;
   }
   return undefined;
 }

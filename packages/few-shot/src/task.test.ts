@@ -36,7 +36,7 @@ describe('fewShotTask', () => {
   it('normalises image features and keeps text rows both ways', () => {
     const task = fewShotTask(importedSet(), 1);
     expect(task).toMatchObject({ dataset: 'set', shots: 1, classNames: ['x', 'y'], logitScale: 50 });
-    expect([...task.train.views[0].data]).toEqual([1, 0, 0, 1]);
+    expect([...task.train.centre.data]).toEqual([1, 0, 0, 1]);
     expect([...task.train.labels]).toEqual([0, 1]);
     expect([...task.validation.features.data]).toEqual([0, 1, 1, 0]);
     expect([...task.text!.asStored.data]).toEqual([3, 0, 0, 0.5]);
@@ -46,7 +46,7 @@ describe('fewShotTask', () => {
 
   it('has no images at 0 shots', () => {
     const task = fewShotTask(importedSet(), 0);
-    expect([task.train.views[0].rows, task.train.labels.length, task.validation.labels.length]).toEqual([0, 0, 0]);
+    expect([task.train.centre.rows, task.train.labels.length, task.validation.labels.length]).toEqual([0, 0, 0]);
   });
 
   it('has no way to test data', () => {

@@ -1,5 +1,5 @@
 import { ShotbenchError } from '@shotbench/errors';
-import type { FeatureRows, FeatureSet } from '@shotbench/feature-cache';
+import type { FeatureRows, FeatureSet, TrainRows } from '@shotbench/feature-cache';
 
 import { type Matrix, matrix, normalizeRows } from './matrix.ts';
 
@@ -19,6 +19,16 @@ export interface TextFeatures {
   readonly normalized: Matrix;
 }
 
+/** The same N images several times over. */
+export interface TrainingImages {
+  /** [N, D], unit rows of the images as they are evaluated: the centre crop. */
+  readonly centre: Matrix;
+  /** V augmented views, each [N, D]; the centre crop alone where the feature set has none ("fixed features"). */
+  readonly views: readonly Matrix[];
+  /** [N], those of every view. */
+  readonly labels: Int32Array;
+}
+
 /**
  * All that a method may learn from: a few labelled images for each class, a small validation set and the class
  * descriptions. Test data can't be reached from here; the runner evaluates.
@@ -29,8 +39,8 @@ export interface FewShotTask {
   readonly shots: number;
   /** C names. */
   readonly classNames: readonly string[];
-  /** Training images: V cached views of the same N images; labels are those of every view. V = 1 is "fixed features". */
-  readonly train: { readonly views: readonly [Matrix, ...Matrix[]]; readonly labels: Int32Array };
+  /** N training images. */
+  readonly train: TrainingImages;
   /** At most min(K, 4) images for each class. */
   readonly validation: LabelledFeatures;
   /** Absent for feature sets without text. */
@@ -41,22 +51,28 @@ export interface FewShotTask {
 
 /**
  * The task of one shot count of a feature set. With 0 shots there are no training or validation images.
+ * The seed chooses the images where the set draws by seed.
  * Features are widened to float32 and normalised again, because float16 rounding leaves rows slightly off unit length.
  */
-export function fewShotTask(set: FeatureSet, shots: number): FewShotTask {
-  const none: LabelledFeatures = { features: matrix(new Float32Array(), set.featureDim), labels: new Int32Array() };
-  const train = shots === 0 ? none : unitRows(set.train(shots), set.featureDim);
-  const validation = shots === 0 ? none : unitRows(set.validation(shots), set.featureDim);
+export function fewShotTask(set: FeatureSet, shots: number, seed = 1): FewShotTask {
   const text = set.text();
   return {
     dataset: set.name,
     shots,
     classNames: set.classNames,
-    train: { views: [train.features], labels: train.labels },
-    validation,
+    train: trainingImages(shots === 0 ? none : set.train(shots, seed), set.featureDim),
+    validation: unitRows(shots === 0 ? none : set.validation(shots, seed), set.featureDim),
     ...(text && { text: textFeatures(matrix(text, set.featureDim)) }),
     logitScale: set.logitScale,
   };
+}
+
+const none: TrainRows = { features: new Float32Array(), labels: new Int32Array(), count: 0 };
+
+function trainingImages(rows: TrainRows, featureDim: number): TrainingImages {
+  const { features: centre, labels } = unitRows(rows, featureDim);
+  const views = rows.views?.map((view) => normalizeRows(matrix(view, featureDim)));
+  return { centre, views: views ?? [centre], labels };
 }
 
 /** Image features as methods and classifiers expect them. */

@@ -41,7 +41,8 @@ function listCommand(): Command {
     });
 }
 
-function describe({ name, hash, backbone, featureDim, classNames, hasText, shots }: FeatureSetInfo): string {
+function describe({ name, hash, backbone, featureDim, classNames, hasText, ...info }: FeatureSetInfo): string {
   const text = hasText ? 'with text' : 'without text';
-  return `${name}: ${classNames.length} classes, ${featureDim} features, ${text}, shots ${shots.join(', ')}, ${backbone} (${hash.slice(0, 12)})`;
+  const shots = info.drawsBySeed ? `1 to ${info.shots.length} drawn by seed` : info.shots.join(', ');
+  return `${name}: ${classNames.length} classes, ${featureDim} features, ${text}, shots ${shots}, ${backbone} (${hash.slice(0, 12)})`;
 }

@@ -23,7 +23,7 @@ export interface Plan {
 
 /**
  * Lays out the grid: sets × shots × methods × seeds. A method without randomness gets one cell for all seeds, with seed null,
- * because identical copies would feign a spread of zero.
+ * because identical copies would feign a spread of zero; unless the seed chooses the images.
  *
  * @throws ShotbenchError for an unknown method or setting, or a feature set that is not in the cache.
  */
@@ -40,7 +40,7 @@ export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
           refusals.add(reason);
           continue;
         }
-        for (const seed of method.usesSeed ? request.seeds : [null]) {
+        for (const seed of dependsOnSeed(method, set) ? request.seeds : [null]) {
           const engine = { executor: request.executor, precision: 'float32', version: ENGINE_VERSION };
           const identity = { ...methodIdentity(method, config), ...setIdentity(set), shots, seed, engine };
           cells.push({ key: runKey(identity), identity, variant, method });
@@ -68,6 +68,11 @@ function requireSet(cache: FeatureCache, name: string): FeatureSetInfo {
     `feature set "${name}" is not in the cache, which has ${known.length > 0 ? known.join(', ') : 'none'}; ` +
       `import it with "shotbench features import FOLDER --name ${name}"`,
   );
+}
+
+/** Whether a cell's number depends on its seed: by what the method does with it, or by the images that it draws. */
+function dependsOnSeed({ usesSeed, needs }: AnyMethod, { drawsBySeed }: FeatureSetInfo): boolean {
+  return usesSeed || (drawsBySeed && (needs.includes('training-images') || needs.includes('validation-images')));
 }
 
 /** The method with its settings completed, and a label of those that differ from the defaults. */

@@ -18,7 +18,7 @@ export async function runCell({ identity, method }: PlannedCell, options: RunCel
   const execution = { executor: engine.executor as 'onnx', threads };
 
   const began = performance.now();
-  const task = fewShotTask(set, shots);
+  const task = fewShotTask(set, shots, seed ?? undefined);
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
 

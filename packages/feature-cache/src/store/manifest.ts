@@ -12,10 +12,13 @@ const arraySchema = z.strictObject({
   sha256: z.string(),
 });
 
-/** What `manifest.json` of an entry holds: `rows` are features and labels, `text` is one matrix. */
+/**
+ * What `manifest.json` of an entry holds: `rows` are features and labels, `views` are features [V, N, D] whose labels are
+ * those of other rows, `text` is one matrix.
+ */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
-  kind: z.enum(['rows', 'text']),
+  kind: z.enum(['rows', 'views', 'text']),
   arrays: z.array(arraySchema),
 });
 

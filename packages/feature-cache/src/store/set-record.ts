@@ -1,18 +1,21 @@
-import { hashJson } from '@shotbench/content-hash';
+import { hashJson, type JsonValue } from '@shotbench/content-hash';
 import { z } from 'zod';
-
-import type { FeatureSetInfo } from '../feature-set.ts';
 
 const entryId = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Everything about a set that can change a number; its hash is the set's. Arrays are named by entry id. */
-const contentSchema = z.strictObject({
-  format: z.literal(1),
+/** What every set has, wherever its features come from. */
+const common = {
   backbone: z.string(),
   featureDim: z.int().positive(),
   logitScale: z.number().positive(),
   classNames: z.array(z.string()),
   text: entryId.nullable(),
+};
+
+/** A set that was imported with its draws. */
+const importedSchema = z.strictObject({
+  format: z.literal(1),
+  ...common,
   /** By rising shot count. */
   draws: z.array(
     z.strictObject({ shots: z.int().positive(), train: entryId, validation: entryId, test: entryId.nullable() }),
@@ -21,34 +24,38 @@ const contentSchema = z.strictObject({
   test: entryId.nullable(),
 });
 
+/** A set whose whole splits were encoded here; shots are drawn from them by seed. */
+const extractedSchema = z.strictObject({
+  format: z.literal(2),
+  ...common,
+  /** Where the features come from: model, preprocessing, augmentation, split and text prompts. */
+  source: z.record(z.string(), z.json()),
+  train: z.strictObject({ centre: entryId, views: entryId.nullable() }),
+  validation: entryId.nullable(),
+  test: entryId,
+});
+
+/** Everything about a set that can change a number; its hash is the set's. Arrays are named by entry id. */
+const contentSchema = z.discriminatedUnion('format', [importedSchema, extractedSchema]);
+
 /** `sets/<name>.json`. The name is only the file's, so that it cannot enter the hash. */
 export const setRecordSchema = z.strictObject({ hash: z.string(), content: contentSchema });
 
 export type SetContent = z.infer<typeof contentSchema>;
+export type ImportedContent = z.infer<typeof importedSchema>;
+export type ExtractedContent = z.infer<typeof extractedSchema>;
 export type SetRecord = z.infer<typeof setRecordSchema>;
 
 export function recordOf(content: SetContent): SetRecord {
-  return { hash: hashJson(content), content };
+  return { hash: hashJson(content as JsonValue), content };
 }
 
 /** The ids of all entries a set refers to, each once. */
-export function entryIds({ text, draws, test }: SetContent): readonly string[] {
-  const ids = [text, test, ...draws.flatMap((draw) => [draw.train, draw.validation, draw.test])];
-  return [...new Set(ids.filter((id) => id !== null))];
-}
-
-export function infoOf(name: string, { hash, content }: SetRecord): FeatureSetInfo {
-  const { backbone, featureDim, logitScale, classNames, text, draws, test } = content;
-  const shots = draws.map((draw) => draw.shots);
-  return {
-    name,
-    hash,
-    backbone,
-    featureDim,
-    logitScale,
-    classNames,
-    hasText: text !== null,
-    shots,
-    testPerShots: test === null,
-  };
+export function entryIds(content: SetContent): readonly string[] {
+  const { text, test } = content;
+  const rest =
+    content.format === 1
+      ? content.draws.flatMap((draw) => [draw.train, draw.validation, draw.test])
+      : [content.train.centre, content.train.views, content.validation];
+  return [...new Set([text, test, ...rest].filter((id) => id !== null))];
 }

@@ -45,7 +45,7 @@ export function syntheticTask(options: SyntheticTaskOptions = {}): SyntheticTask
       dataset: 'synthetic',
       shots,
       classNames: Array.from({ length: classes }, (_, c) => `class ${c}`),
-      train: { views: [train.features], labels: train.labels },
+      train: { centre: train.features, views: [train.features], labels: train.labels },
       validation,
       ...(hasText && { text: textFeatures(text) }),
       logitScale: 100,

@@ -9,7 +9,7 @@ const options = { maxIterations: 1000, gradientTolerance: 1e-9, valueTolerance: 
 describe('logisticRegression', () => {
   it('makes the gradient vanish: λW = Σ (onehot − p) xᵀ and Σ (onehot − p) = 0', async () => {
     const { task } = syntheticTask({ classes: 3, featureDim: 6, shots: 5 });
-    const [features] = task.train.views;
+    const features = task.train.centre;
     const labels = task.train.labels;
     const lambda = 0.5;
     const fit = await (await logisticRegression({ features, labels, classes: 3 }, {}, options))(1 / lambda);

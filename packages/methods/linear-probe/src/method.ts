@@ -29,7 +29,7 @@ export const linearProbe = defineMethod<LinearProbeConfig>({
         `linear-probe chooses C on validation images, but "${task.dataset}" has none at ${task.shots} shots; use a set with validation rows`,
       );
     }
-    const [features] = task.train.views;
+    const features = task.train.centre;
     const data = { features, labels: task.train.labels, classes: classNames.length };
     const fitWith = await logisticRegression(data, execution, {
       maxIterations: config.maxIterations,

@@ -7,6 +7,7 @@ import {
   normalizeRows,
   Random,
   requireText,
+  stackRows,
 } from '@shotbench/few-shot';
 import { warmupCosine } from '@shotbench/tensor';
 
@@ -26,19 +27,20 @@ export const taskRes = defineMethod<TaskResConfig>({
   async fit(task, config, { execution, seed, onProgress, signal }) {
     const { asStored } = requireText(task, 'taskres');
     const text = config.textNorm === null ? asStored : normalizeRows(asStored, config.textNorm);
-    const [features] = task.train.views;
+    const { views, labels } = task.train;
     const epochs = config.epochs ?? (task.shots <= 4 ? 100 : 200);
     const { batchSize, alpha } = config;
     const { indices, stepsPerEpoch } = epochBatches({
-      count: features.rows,
+      count: labels.length,
+      views: views.length,
       batchSize,
       epochs,
       random: new Random(seed),
     });
     const { learningRate, warmupEpochs, warmupLearningRate } = config;
     const { parameters, losses } = await trainResidual({
-      features,
-      labels: task.train.labels,
+      features: stackRows(views), // [V · N, D]
+      labels: Int32Array.from({ length: views.length * labels.length }, (_, row) => labels[row % labels.length]!),
       text,
       alpha,
       logitScale: task.logitScale,

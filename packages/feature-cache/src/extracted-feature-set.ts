@@ -1,0 +1,59 @@
+import { sampleShots, type ShotSample } from '@shotbench/datasets';
+import { ShotbenchError } from '@shotbench/errors';
+
+import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import { readRows, readViews } from './read-rows.ts';
+import type { EntryStore } from './store/entry-store.ts';
+import type { ExtractedContent } from './store/set-record.ts';
+
+/** Draws shots by seed from whole splits, as CoOp's datasets do. Splits are read once and kept. */
+export function extractedFeatureSet(
+  info: FeatureSetInfo,
+  content: ExtractedContent,
+  entries: EntryStore,
+): Pick<FeatureSet, 'train' | 'validation' | 'test'> {
+  const centre = once(() => readRows(entries, content.train.centre));
+  const views = once(() => (content.train.views === null ? undefined : readViews(entries, content.train.views)));
+  const validation = once(() => (content.validation === null ? empty : readRows(entries, content.validation)));
+  const draw = (shots: number, seed: number): ShotSample => {
+    if (!info.shots.includes(shots)) {
+      throw new ShotbenchError(
+        'FEATURES_SHOTS',
+        `the feature set "${info.name}" has no ${shots}-shot draws; expected 1 to ${info.shots.length}, the images of its largest class`,
+      );
+    }
+    const [trainLabels, validationLabels] = [[...centre().labels], [...validation().labels]];
+    return sampleShots({ trainLabels, validationLabels, shots, seed });
+  };
+  const { featureDim } = info;
+  return {
+    train(shots, seed = 1) {
+      const { train } = draw(shots, seed);
+      const drawnViews = views()?.map((view) => pickRows(view, train, featureDim));
+      return { ...pick(centre(), train, featureDim), ...(drawnViews && { views: drawnViews }) };
+    },
+    validation: (shots, seed = 1) => pick(validation(), draw(shots, seed).validation, featureDim),
+    test: () => readRows(entries, content.test),
+  };
+}
+
+const empty: FeatureRows = { features: new Float32Array(), labels: new Int32Array(), count: 0 };
+
+function pick({ features, labels }: FeatureRows, rows: Int32Array, featureDim: number): FeatureRows {
+  return {
+    features: pickRows(features, rows, featureDim),
+    labels: rows.map((row) => labels[row]!),
+    count: rows.length,
+  };
+}
+
+function pickRows(features: Float32Array, rows: Int32Array, featureDim: number): Float32Array {
+  const picked = new Float32Array(rows.length * featureDim);
+  rows.forEach((row, i) => picked.set(features.subarray(row * featureDim, (row + 1) * featureDim), i * featureDim));
+  return picked;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
