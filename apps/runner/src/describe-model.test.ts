@@ -33,7 +33,7 @@ hash         abc
     const model = loadModel(join(goldens, 'clip-rn-tiny'));
     const lines = describeModel(model, { hash: 'abc', licence: 'mit' }).split('\n');
     expect(lines).toContain('image tower  ResNet, 1 + 2 + 1 + 1 blocks from width 16, attention pool of 8 heads');
-    expect(lines).toContain('parameters   1,347,264 image, 141,888 text, 1,489,153 in all');
+    expect(lines).toContain('parameters   1,347,160 image, 141,888 text, 1,489,049 in all');
     expect(lines).toContain('stored as    float16 (1,494,296 values), float32 (1 values)');
     expect(lines).toContain('licence      mit');
   });

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { featuresCommand } from './commands/features.ts';
 import { methodsCommand } from './commands/methods.ts';
+import { modelCommand } from './commands/model.ts';
 import { runCommand } from './commands/run.ts';
 import { tableCommand } from './commands/table.ts';
 
@@ -27,7 +28,8 @@ A first sweep, from features on disk to a page:
 
 Running a sweep again does only what is missing; several runners may share one database.`,
     );
-  root.addCommand(featuresCommand());
+  root.addCommand(featuresCommand(result));
+  root.addCommand(modelCommand());
   root.addCommand(methodsCommand());
   root.addCommand(runCommand(result));
   root.addCommand(tableCommand());

@@ -32,16 +32,38 @@ export function extractCommand(result: CommandResult): Command {
     .requiredOption('--dataset <folder>', "dataset in CoOp's layout: images and a split_zhou_*.json")
     .option('--name <name>', 'name of the feature set (default: DATASET-MODEL, from the folder names)')
     .option('--views <number>', 'augmented views of each training image', parseNumber('--views', 0, 1000), 0)
-    .option('--view-scale <from..to>', "share of the image's area in a view; Tip-Adapter has 0.5..1", parseScale, [0.08, 1])
+    .option(
+      '--view-scale <from..to>',
+      "share of the image's area in a view; Tip-Adapter has 0.5..1",
+      parseScale,
+      [0.08, 1],
+    )
     .option('--view-seed <number>', 'seed of the views', parseNumber('--view-seed', 0, MOST), 1)
-    .option('--template <prompt>', 'prompt with {} for the class name; repeatable (default: "a photo of a {}.")', collect, [])
+    .option(
+      '--template <prompt>',
+      'prompt with {} for the class name; repeatable (default: "a photo of a {}.")',
+      collect,
+      [],
+    )
     .addOption(
-      new Option('--text-mean <which>', 'how several templates are averaged: un-normalised as TaskRes, or normalised as CoOp')
+      new Option(
+        '--text-mean <which>',
+        'how several templates are averaged: un-normalised as TaskRes, or normalised as CoOp',
+      )
         .choices(['mean-of-raw', 'mean-of-normalized'])
         .default('mean-of-raw'),
     )
-    .option('--batch <number>', 'images in a batch (default: as many as fit comfortably)', parseNumber('--batch', 1, 4096))
-    .option('--workers <number>', 'threads that decode and resize', parseNumber('--workers', 1, 256), availableParallelism())
+    .option(
+      '--batch <number>',
+      'images in a batch (default: as many as fit comfortably)',
+      parseNumber('--batch', 1, 4096),
+    )
+    .option(
+      '--workers <number>',
+      'threads that decode and resize',
+      parseNumber('--workers', 1, 256),
+      availableParallelism(),
+    )
     .option('--threads <number>', 'threads of the encoder', parseNumber('--threads', 1, 1024), availableParallelism())
     .option('--replace', 'replace a set of that name that has other content')
     .addOption(cacheOption())

@@ -1,11 +1,13 @@
-import { FeatureCache, type FeatureSetInfo } from '@shotbench/feature-cache';
 import { Command } from 'commander';
 
 import { cacheOption } from '../options.ts';
+import type { CommandResult } from '../program.ts';
+import { extractCommand } from './features-extract.ts';
 
-export function featuresCommand(): Command {
+export function featuresCommand(result: CommandResult): Command {
   const features = new Command('features').description('Manage the cache of image and text features.');
   features.addCommand(importCommand());
+  features.addCommand(extractCommand(result));
   features.addCommand(listCommand());
   return features;
 }
@@ -17,12 +19,9 @@ function importCommand(): Command {
     .option('--name <name>', 'name of the feature set (default: the one in meta.json)')
     .option('--replace', 'replace a set of that name that has other content')
     .addOption(cacheOption())
-    .action((folder: string, options: { name?: string; replace?: true; cache: string }) => {
-      const { info, status } = new FeatureCache(options.cache).importFolder(folder, {
-        ...(options.name !== undefined && { name: options.name }),
-        replace: options.replace === true,
-      });
-      process.stdout.write(`${status} ${describe(info)}\n`);
+    .action(async (folder: string, options: { name?: string; replace?: true; cache: string }) => {
+      const { importFeatures } = await import('../features.ts');
+      process.stdout.write(importFeatures(folder, options));
     });
 }
 
@@ -30,19 +29,8 @@ function listCommand(): Command {
   return new Command('list')
     .description('List the feature sets in the cache.')
     .addOption(cacheOption())
-    .action((options: { cache: string }) => {
-      const sets = new FeatureCache(options.cache).list();
-      for (const info of sets) process.stdout.write(`${describe(info)}\n`);
-      if (sets.length === 0) {
-        process.stdout.write(
-          `no feature sets in ${options.cache}; add one with "shotbench features import FOLDER --name NAME"\n`,
-        );
-      }
+    .action(async (options: { cache: string }) => {
+      const { listFeatures } = await import('../features.ts');
+      process.stdout.write(listFeatures(options.cache));
     });
-}
-
-function describe({ name, hash, backbone, featureDim, classNames, hasText, ...info }: FeatureSetInfo): string {
-  const text = hasText ? 'with text' : 'without text';
-  const shots = info.drawsBySeed ? `1 to ${info.shots.length} drawn by seed` : info.shots.join(', ');
-  return `${name}: ${classNames.length} classes, ${featureDim} features, ${text}, shots ${shots}, ${backbone} (${hash.slice(0, 12)})`;
 }
