@@ -1,4 +1,4 @@
-import { type Pivot, pivots, PROTOCOLS, type Protocol, type TableCell } from '@shotbench/tracker';
+import { isOldDataset, type Pivot, pivots, PROTOCOLS, type Protocol, type TableCell } from '@shotbench/tracker';
 
 /** One small multiple: the lines of all methods on one dataset, or on the average of them. */
 export interface Panel {
@@ -81,8 +81,4 @@ function averagePoints({ shots, rows }: Pivot): Placed[] {
     };
     return { line: { method, protocol }, point };
   });
-}
-
-function isOldDataset({ dataset, datasetHash }: TableCell): boolean {
-  return dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
 }

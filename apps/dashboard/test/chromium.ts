@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+
+import { findChromium } from '../../../tools/find-chromium.mjs';
 
 export interface OpenedPage {
   readonly page: Page;
@@ -12,12 +14,11 @@ export interface OpenedPage {
 
 export type OpenPage = (url: string, options?: BrowserContextOptions) => Promise<OpenedPage>;
 
-const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const SCREENSHOTS = join(import.meta.dirname, '../../../screenshots');
 
 /** Tests that drive a real Chromium. Without one they are skipped with a title that says so; in CI they fail. */
 export function describeInChromium(title: string, tests: (openPage: OpenPage) => void): void {
-  const executablePath = PLACES.find((path) => path !== undefined && path !== '' && existsSync(path));
+  const executablePath = findChromium();
   if (executablePath === undefined) {
     const missing = `${title} (skipped: no Chromium on this machine; install one or set CHROMIUM_PATH)`;
     if (process.env.CI) it(title, () => expect.unreachable(missing.replace('skipped: ', '')));
