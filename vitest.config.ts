@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
-    // Several suites share two cores, and some start processes of their own.
-    testTimeout: 30_000,
+    // Several suites share two cores, and some start processes or a browser of their own.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,30 +1,39 @@
 /**
- * `npm run demo`: the demonstration sweep, its table, and the dashboard on it. `-- --no-serve` leaves the dashboard out,
- * `-- --port N` chooses its port.
+ * `npm run demo`: the demonstration sweep, its table, and the dashboard on it. `-- --no-serve` leaves the dashboard out;
+ * `--port`, `--db` and `--cache` are those of the shotbench command.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const database = 'results/demo.sqlite';
 
-function shotbench(...args) {
-  const { status, signal } = spawnSync(process.execPath, ['apps/runner/bin/shotbench.js', ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(signal === null ? status : 130);
+async function shotbench(...args) {
+  const child = spawn(process.execPath, ['apps/runner/bin/shotbench.js', ...args], { cwd: root, stdio: 'inherit' });
+  // A terminal sends ctrl-C to the child as well; a plain kill has to be passed on.
+  const passOn = (signal) => child.kill(signal);
+  process.on('SIGINT', () => undefined).on('SIGTERM', passOn);
+  const [code] = await once(child, 'close');
+  process.off('SIGTERM', passOn);
+  if (code !== 0) process.exit(code ?? 130);
 }
 
 let options;
 try {
-  ({ values: options } = parseArgs({ options: { 'no-serve': { type: 'boolean' }, port: { type: 'string' } } }));
+  options = parseArgs({
+    options: {
+      'no-serve': { type: 'boolean', default: false },
+      port: { type: 'string' },
+      db: { type: 'string', default: 'results/demo.sqlite' },
+      cache: { type: 'string', default: '.cache/features' },
+    },
+  }).values;
 } catch (error) {
-  console.error(`demo: error: ${error.message}; expected --no-serve or --port N`);
+  console.error(`demo: error: ${error.message}; expected --no-serve, --port N, --db FILE or --cache FOLDER`);
   process.exit(1);
 }
-shotbench('run', 'demo', '--db', database);
+await shotbench('run', 'demo', '--db', options.db, '--cache', options.cache);
 if (!options['no-serve']) {
-  shotbench('dashboard', '--db', database, ...(options.port === undefined ? [] : ['--port', options.port]));
+  await shotbench('dashboard', '--db', options.db, ...(options.port === undefined ? [] : ['--port', options.port]));
 }

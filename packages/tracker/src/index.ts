@@ -11,7 +11,7 @@ export {
 } from './run.ts';
 export { Tracker, type TrackerOptions } from './tracker.ts';
 export type { RunFilter } from './sql.ts';
-export type { TableCell } from './tables/table-cell.ts';
+export { isOldDataset, type TableCell } from './tables/table-cell.ts';
 export { summarize, type SummarizeOptions } from './tables/summarize.ts';
 export { type Pivot, pivot, type PivotOptions, type PivotRow, pivots, type PivotValue } from './tables/pivot.ts';
 export type { PivotAverage } from './tables/average.ts';

@@ -1,7 +1,7 @@
 import type { Protocol } from '../identity.ts';
 import { pivotAverage, type PivotAverage } from './average.ts';
 import { compareMethods, compareText } from './order.ts';
-import type { TableCell } from './table-cell.ts';
+import { isOldDataset, type TableCell } from './table-cell.ts';
 
 export interface PivotOptions {
   readonly shots: number;
@@ -51,7 +51,7 @@ export function pivot(cells: readonly TableCell[], options: PivotOptions): Pivot
   const datasets = options.datasets ?? [...new Set(all.map(({ dataset }) => dataset))].sort(compareText);
   const shown = all.filter(({ dataset }) => datasets.includes(dataset));
   // `name@hash` is the same dataset once more, and would count twice.
-  const current = datasets.filter((name) => !all.some((cell) => cell.dataset === name && isOldDataset(cell)));
+  const current = datasets.filter((name) => !cells.some((cell) => cell.dataset === name && isOldDataset(cell)));
   const averaged = current.length >= 2;
 
   const lines = new Map<string, TableCell[]>();
@@ -95,8 +95,4 @@ function bestOf(means: readonly (number | undefined)[]): number | undefined {
 /** As printed: two decimals, beyond which nobody should call a winner. */
 function rounded(mean: number): number {
   return Number(mean.toFixed(2));
-}
-
-function isOldDataset({ dataset, datasetHash }: TableCell): boolean {
-  return dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
 }

@@ -32,3 +32,8 @@ export interface TableCell {
   /** Whether a newer version of the dataset, the engine or the configuration has taken the plain label. */
   readonly superseded: boolean;
 }
+
+/** Whether the cell is of an older version of its dataset, which averages leave out: it would count twice. */
+export function isOldDataset({ dataset, datasetHash }: Pick<TableCell, 'dataset' | 'datasetHash'>): boolean {
+  return dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
+}

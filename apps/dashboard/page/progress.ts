@@ -1,0 +1,25 @@
+import type { Results } from '../src/results.ts';
+import { element } from './dom.ts';
+
+const STATES = ['done', 'running', 'queued', 'interrupted', 'failed'] as const;
+
+/** One line of counts over a bar of the same parts. */
+export function renderProgress(container: HTMLElement, counts: Results['counts']): void {
+  const shown = STATES.filter((state) => state !== 'interrupted' || counts.interrupted > 0);
+  const items = shown.map((state) =>
+    element(
+      'li',
+      { class: counts[state] > 0 ? state : 'none', 'data-state': state },
+      element('strong', {}, counts[state].toLocaleString('en')),
+      ` ${state}`,
+    ),
+  );
+  const bar = element('div', { class: 'bar', 'aria-hidden': 'true' });
+  for (const state of shown) {
+    const part = element('span', { class: state });
+    // Through the object model and not as an attribute, which the Content-Security-Policy refuses.
+    part.style.flexGrow = String(counts[state]);
+    bar.append(part);
+  }
+  container.replaceChildren(element('ul', {}, ...items), bar);
+}

@@ -1,0 +1,186 @@
+import { formatCsv, formatJson, pivots, summarize } from '@shotbench/tracker';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { rawGet } from '../test/http.ts';
+import { newDatabase, record, recordSeeds } from '../test/sample-results.ts';
+import { startDashboard } from './index.ts';
+import type { Results } from './results.ts';
+
+async function start(host?: string) {
+  const { file, tracker } = newDatabase();
+  for (const [backbone, gain] of [['RN50', 0] as const, ['ViT-B/32', 5] as const]) {
+    recordSeeds(tracker, [60 + gain, 61.123, 'failed'], { backbone });
+    recordSeeds(tracker, [40 + gain, 41.5, 42], { backbone, dataset: 'eurosat' });
+    record(tracker, 55, { backbone, method: 'zero-shot', seed: null });
+    record(tracker, 50 + gain, { backbone, shots: 1 });
+  }
+  const dashboard = await startDashboard({ database: file, port: 0, ...(host === undefined ? {} : { host }) });
+  onTestFinished(() => dashboard.close());
+  const text = async (path: string) => (await fetch(new URL(path, dashboard.url))).text();
+  return { tracker, url: dashboard.url, text };
+}
+
+describe('the API', () => {
+  it('gives the table as the command line does', async () => {
+    const { tracker, text } = await start();
+    const cells = summarize(tracker.runs());
+    expect(await text('api/table.csv')).toBe(formatCsv(cells));
+    expect(await text('api/table.json')).toBe(formatJson(cells));
+    expect(cells).toHaveLength(8);
+  });
+
+  it('narrows what it gives by backbone and shots, with the same numbers', async () => {
+    const { tracker, text } = await start();
+    const cells = summarize(tracker.runs());
+    const narrowed = cells.filter(({ backbone, shots }) => backbone === 'ViT-B/32' && shots === 16);
+    expect(await text('api/table.csv?backbone=ViT-B%2F32&shots=16')).toBe(formatCsv(narrowed));
+    expect(await text('api/table.json?shots=1')).toBe(formatJson(cells.filter(({ shots }) => shots === 1)));
+    expect(await text('api/table.csv?shots=3')).toBe(formatCsv([]));
+    const results = JSON.parse(await text('api/results?backbone=RN50')) as Results;
+    expect(results.backbones.map(({ backbone }) => backbone)).toEqual(['RN50']);
+  });
+
+  it("gives the page the tracker's own pivots and counts", async () => {
+    const { tracker, text } = await start();
+    const results = JSON.parse(await text('api/results')) as Results;
+    expect(results.counts).toEqual({ queued: 0, running: 0, interrupted: 0, done: 14, failed: 2 });
+    const sent = results.backbones.flatMap(({ backbone, tables }) => tables.map((table) => ({ backbone, ...table })));
+    const numbers = (rows: readonly { values: readonly unknown[]; average: unknown }[]) => JSON.stringify(rows);
+    const expected = pivots(summarize(tracker.runs()));
+    expect(sent.map(({ backbone, shots, datasets }) => ({ backbone, shots, datasets }))).toEqual(
+      expected.map(({ backbone, shots, datasets }) => ({ backbone, shots, datasets })),
+    );
+    expect(numbers(sent.flatMap(({ rows }) => rows))).toBe(
+      numbers(
+        expected.flatMap(({ rows }) =>
+          rows.map(({ method, protocol, values, average }) => ({
+            ...{ method, protocol },
+            values: values.map(
+              (value) =>
+                value && {
+                  ...{ mean: value.cell.mean ?? null, interval: value.cell.interval ?? null, n: value.cell.n },
+                  ...{ failed: value.cell.failed, missing: value.cell.missing, best: value.best },
+                },
+            ),
+            average: average ? { mean: average.mean, interval: average.interval ?? null, best: average.best } : null,
+          })),
+        ),
+      ),
+    );
+  });
+
+  it.each([
+    ['shots=many', 'shots is "many"; expected a whole number, such as 16'],
+    ['shots=-1', 'shots is "-1"; expected a whole number, such as 16'],
+    ['shots=', 'shots is ""; expected a whole number, such as 16'],
+    ['shots=1&shots=2', 'shots is ["1","2"]; expected one number'],
+    ['shots=99999999999999999999', 'shots is "99999999999999999999"; expected a whole number, such as 16'],
+    ['backbone=', 'backbone is ""; expected a name'],
+    ['backbone=a&backbone=b', 'backbone is ["a","b"]; expected one name'],
+    ['shot=1', '"shot" is not a parameter; expected backbone, shots'],
+    ['__proto__=1', '"__proto__" is not a parameter; expected backbone, shots'],
+  ])('refuses %s with one line', async (query, line) => {
+    const { url } = await start();
+    for (const path of ['api/results', 'api/table.csv', 'api/table.json']) {
+      const response = await fetch(new URL(`${path}?${query}`, url));
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(await response.text()).toBe(`${line}\n`);
+    }
+  });
+
+  it('has nothing else', async () => {
+    const { url } = await start();
+    for (const path of ['api', 'api/', 'api/runs', 'api/table', 'results']) {
+      expect((await fetch(new URL(path, url))).status, path).toBe(404);
+    }
+    const posted = await fetch(new URL('api/results', url), { method: 'POST' });
+    expect([posted.status, await posted.text()]).toEqual([404, 'there is no POST /api/results here\n']);
+  });
+});
+
+describe('what browsers are told', () => {
+  it('is the same strict policy with every answer', async () => {
+    const { url } = await start();
+    for (const path of ['', 'api/results', 'api/table.csv', 'api/table.csv?shots=x', 'nowhere']) {
+      const { headers } = await fetch(new URL(path, url));
+      const policy = headers.get('content-security-policy')?.split('; ');
+      expect(policy, path).toEqual([
+        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'"],
+        ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+      ]);
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+      expect(headers.get('referrer-policy'), path).toBe('no-referrer');
+      expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin');
+      expect(headers.has('x-powered-by'), path).toBe(false);
+      expect(headers.has('access-control-allow-origin'), path).toBe(false);
+    }
+  });
+
+  it('lets the page be cached by its hashed names only', async () => {
+    const { url } = await start();
+    const page = await fetch(url);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const assets = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(assets.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js', 'svg']);
+    for (const path of assets) {
+      const { status, headers } = await fetch(new URL(path, url));
+      expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    }
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    '/../package.json',
+    '/assets/../../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/assets/%2e%2e%2f%2e%2e%2fpackage.json',
+    '/..\\package.json',
+    '//etc/passwd',
+    '/.sources',
+    '/src/index.ts',
+    '/page/main.ts',
+    '/main.ts',
+    '/%00',
+    '/%',
+  ])('is the path %s', async (path) => {
+    const { url } = await start();
+    const { status, text } = await rawGet(url, path);
+    expect([400, 404]).toContain(status);
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect(text).not.toContain('@shotbench');
+  });
+
+  it.each([
+    'evil.example',
+    'evil.example:80',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '',
+    'a b',
+    '[::1',
+    '0',
+  ])('is the host "%s"', async (host) => {
+    const { url } = await start();
+    for (const path of ['/', '/api/results', '/api/events']) {
+      const { status, text } = await rawGet(url, path, host);
+      expect(status).toBe(403);
+      expect(text).toBe('the Host header names another host; expected localhost or 127.0.0.1\n');
+    }
+  });
+
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST:4680', '[::1]:1', '127.0.0.1:80'])(
+    'is not the host "%s"',
+    async (host) => {
+      const { url } = await start();
+      expect((await rawGet(url, '/api/table.csv', host)).status).toBe(200);
+    },
+  );
+
+  it('is no host where the server is open to others', async () => {
+    const { url } = await start('0.0.0.0');
+    expect((await rawGet(url, '/api/table.csv', 'bench.example')).status).toBe(200);
+  });
+});
