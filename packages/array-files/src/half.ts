@@ -15,10 +15,12 @@ let table: Float32Array | undefined;
 /**
  * IEEE 754 half-precision bit patterns to float32, exactly (every half is a float32).
  * NaN patterns give NaN; signs of zeros and infinities are kept.
+ *
+ * @param bits [n]
+ * @param values [n], filled and returned
  */
-export function halfToFloat(bits: Uint16Array): Float32Array {
+export function halfToFloat(bits: Uint16Array, values: Float32Array = new Float32Array(bits.length)): Float32Array {
   table ??= halfTable();
-  const values = new Float32Array(bits.length);
   for (let i = 0; i < bits.length; i++) values[i] = table[bits[i] as number] as number;
   return values;
 }

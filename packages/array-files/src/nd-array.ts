@@ -58,6 +58,15 @@ export function arrayFromBytes(dtype: DType, shape: readonly number[], bytes: Ui
   return { dtype, shape, data: ELEMENTS[dtype].view(new Uint8Array(bytes).buffer) } as NdArray;
 }
 
+/**
+ * An array of zeros.
+ * @throws RangeError if it does not fit into memory.
+ */
+export function emptyArray(dtype: DType, shape: readonly number[]): NdArray {
+  const { bytes, view } = ELEMENTS[dtype];
+  return { dtype, shape, data: view(new ArrayBuffer(bytes * elementCount(shape))) } as NdArray;
+}
+
 /** The little-endian bytes of a typed array, without copying. */
 export function bytesOf(data: ArrayBufferView): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

@@ -8,12 +8,18 @@ export interface NpyHeader {
   readonly shape: readonly number[];
 }
 
-/** One `'key': value,` of the dictionary; the value is a string, a boolean, a tuple of integers or a list. */
+/**
+ * One `'key': value,` of the dictionary; the value is a string, a boolean, a tuple of integers or a list. Strings and
+ * lists appear in messages, so they hold no control characters.
+ */
 const MEMBER =
-  /\s*(?:'(\w+)'|"(\w+)")\s*:\s*(?:'([^']*)'|"([^"]*)"|(True|False)|\(([\s\dL,]*)\)|(\[[^\]]*\]))\s*(,|(?=\}))/y;
+  /\s*(?:'(\w+)'|"(\w+)")\s*:\s*(?:'([^'\p{Cc}]*)'|"([^"\p{Cc}]*)"|(True|False)|\(([\s\dL,]*)\)|(\[[^\]\p{Cc}]*\]))\s*(,|(?=\}))/uy;
 
-/** A Python tuple's inside: `3, 4`, `3,` or nothing. Python 2 wrote long integers as `3L`. */
-const TUPLE = /^\s*$|^\s*\d+L?\s*,\s*$|^\s*\d+L?(?:\s*,\s*\d+L?)+\s*,?\s*$/;
+/**
+ * A Python tuple's inside: `3, 4`, `3,` or nothing. Python 2 wrote long integers as `3L`. No white space can be matched
+ * in two ways, or a long run of it would take quadratic time.
+ */
+const TUPLE = /^\s*(?:\d+L?\s*,\s*(?:\d+L?\s*(?:,\s*\d+L?\s*)*(?:,\s*)?)?)?$/;
 
 /**
  * Parses the Python dictionary literal of an .npy header, keys in any order.

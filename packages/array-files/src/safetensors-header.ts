@@ -1,6 +1,8 @@
 import { describeIssues, oneLine, ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
 
+import { duplicateKey } from './duplicate-key.ts';
+
 /** Where one tensor lies in the data that follow the header, and what it is. */
 export interface SafetensorsEntry {
   readonly name: string;
@@ -19,52 +21,74 @@ export const SAFETENSORS_PREFIX = 8;
 /** The member of the header that holds free text, not a tensor. */
 export const SAFETENSORS_METADATA = '__metadata__';
 
+/** The reference implementation takes no longer header either: `MAX_HEADER_SIZE` in huggingface/safetensors. */
+const MAX_HEADER = 100_000_000;
+
 const offset = z.int().nonnegative();
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(offset), data_offsets: z.tuple([offset, offset]) });
 
 /**
  * Reads the JSON header of a safetensors file. `__metadata__` is skipped.
+ * @param bytes The whole file, or its beginning up to the end of the header.
  * @returns The tensors in order of their data, and the offset at which the data begin.
  * @throws ShotbenchError `SAFETENSORS_TRUNCATED` or `SAFETENSORS_HEADER`
  */
 export function readSafetensorsHeader(bytes: Uint8Array, file: string): { entries: SafetensorsEntry[]; start: number } {
-  if (bytes.length < SAFETENSORS_PREFIX) {
+  const start = endOfHeader(bytes, bytes.length, file);
+  return { entries: parseHeader(bytes.subarray(SAFETENSORS_PREFIX, start), file), start };
+}
+
+/**
+ * The offset at which the header ends and the data begin.
+ * @param prefix At least the first eight bytes of the file, if it has as many.
+ * @param size Bytes of the whole file.
+ * @throws ShotbenchError `SAFETENSORS_TRUNCATED` or `SAFETENSORS_HEADER`
+ */
+export function endOfHeader(prefix: Uint8Array, size: number, file: string): number {
+  if (size < SAFETENSORS_PREFIX) {
     throw new ShotbenchError(
       'SAFETENSORS_TRUNCATED',
-      `${file} is cut short: it has ${bytes.length} bytes; expected at least the ${SAFETENSORS_PREFIX} of the header length; copy the file again`,
+      `${file} is cut short: it has ${size} bytes; expected at least the ${SAFETENSORS_PREFIX} of the header length; copy the file again`,
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = view.getBigUint64(0, true);
-  const room = bytes.length - SAFETENSORS_PREFIX;
+  const length = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength).getBigUint64(0, true);
+  const room = size - SAFETENSORS_PREFIX;
   if (length > BigInt(room)) {
     throw new ShotbenchError(
       'SAFETENSORS_TRUNCATED',
       `${file} says its header has ${length} bytes, but only ${room} follow; expected a whole .safetensors file; copy the file again`,
     );
   }
-  const start = SAFETENSORS_PREFIX + Number(length);
-  const members = parseObject(bytes.subarray(SAFETENSORS_PREFIX, start), file);
-  const entries = Object.entries(members)
+  if (length > BigInt(MAX_HEADER)) {
+    throw bad(file, `it is said to have ${length} bytes, more than the ${MAX_HEADER} that the format allows`);
+  }
+  return SAFETENSORS_PREFIX + Number(length);
+}
+
+function parseHeader(bytes: Uint8Array, file: string): SafetensorsEntry[] {
+  return Object.entries(parseObject(bytes, file))
     .filter(([name]) => name !== SAFETENSORS_METADATA)
     .map(([name, member]) => {
       const parsed = entrySchema.safeParse(member);
-      if (!parsed.success) throw bad(file, `tensor "${name}": ${describeIssues(parsed.error)}`);
+      if (!parsed.success) throw bad(file, `tensor ${JSON.stringify(name)}: ${describeIssues(parsed.error)}`);
       const [begin, end] = parsed.data.data_offsets;
       return { name, dtype: parsed.data.dtype, shape: parsed.data.shape, begin, end };
     })
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
-  return { entries, start };
 }
 
 function parseObject(bytes: Uint8Array, file: string): object {
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
     throw bad(file, oneLine(error), error);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad(file, 'not a JSON object');
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw bad(file, `${JSON.stringify(twice)} appears twice in one object`);
   return value;
 }
 

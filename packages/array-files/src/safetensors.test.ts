@@ -4,18 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readSafetensors, writeSafetensors, type NdArray } from './index.ts';
 import { anyArray } from '../test/any-array.ts';
-
-/** A file put together by hand: 8 bytes of length, the header, the data. */
-function file(header: unknown, data: readonly number[] = [], length?: bigint): Uint8Array {
-  const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
-  const prefix = Buffer.alloc(8);
-  prefix.writeBigUInt64LE(length ?? BigInt(text.length));
-  return Buffer.concat([prefix, text, Uint8Array.from(data)]);
-}
-
-const entry = (dtype: string, shape: unknown, begin: number, end: number): unknown => {
-  return { dtype, shape, data_offsets: [begin, end] };
-};
+import { entry, safetensorsBytes as file } from '../test/safetensors-bytes.ts';
 
 describe('readSafetensors', () => {
   it('reads tensors in order of their data, whatever the order of the header', () => {
@@ -47,7 +36,22 @@ describe('readSafetensors', () => {
     ['an absurd length', file({}, [], 2n ** 64n - 1n), 'SAFETENSORS_TRUNCATED', '18446744073709551615 bytes'],
     ['broken JSON', file('{"x":\n{'), 'SAFETENSORS_HEADER', 'JSON'],
     ['bytes that are not UTF-8', file('{}').fill(0xff, 8), 'SAFETENSORS_HEADER', 'not valid for encoding utf-8'],
+    [
+      'a name that appears twice',
+      file(
+        `{"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\\u0078":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}`,
+      ),
+      'SAFETENSORS_HEADER',
+      '"x" appears twice',
+    ],
+    [
+      'a member of a tensor that appears twice',
+      file(`{"x":{"dtype":"U8","shape":[0],"shape":[1],"data_offsets":[0,0]}}`),
+      'SAFETENSORS_HEADER',
+      '"shape" appears twice',
+    ],
     ['a list', file([]), 'SAFETENSORS_HEADER', 'not a JSON object'],
+    ['a type on two lines', file({ 'x\ny': entry('U8\n', [0], 0, 0) }), 'SAFETENSORS_DTYPE', '"x\\ny"'],
     ['an entry without a type', file({ x: { shape: [], data_offsets: [0, 0] } }), 'SAFETENSORS_HEADER', '"x": dtype:'],
     ['a negative dimension', file({ x: entry('U8', [-1], 0, 0) }), 'SAFETENSORS_HEADER', '"x": shape.0:'],
     ['a broken offset', file({ x: entry('U8', [1], 0, 0.5) }), 'SAFETENSORS_HEADER', '"x": data_offsets.1:'],

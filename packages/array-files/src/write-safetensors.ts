@@ -1,7 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
 
 import { bytesOf, checkFilled, elementBytes, type NdArray } from './nd-array.ts';
-import { SAFETENSORS_DTYPE } from './read-safetensors.ts';
+import { SAFETENSORS_DTYPE } from './safetensors-dtype.ts';
 import { SAFETENSORS_METADATA, SAFETENSORS_PREFIX } from './safetensors-header.ts';
 
 /**
