@@ -12,7 +12,7 @@ describe('describeModel', () => {
     const model = loadModel(join(goldens, 'clip-vit-tiny-hf'));
     expect(describeModel(model, { hash: 'abc', licence: undefined })).toBe(
       `image tower  ViT/8, 3 layers of width 128, 2 heads, MLP 512
-text tower   3 layers of width 64, 1 heads, MLP 256
+text tower   3 layers of width 64, 1 head, MLP 256
 functions    quick_gelu, layer norm epsilon 0.00001
 parameters   630,400 image, 191,872 text, 822,273 in all
 embedding    64 features
@@ -22,7 +22,7 @@ end of text  the highest token id
 logit scale  14.2857
 layout       huggingface
 files        model.safetensors
-stored as    float16 (822,272 values), float32 (1 values)
+stored as    float16 (822,272 values), float32 (1 value)
 licence      not stated
 hash         abc
 `,
@@ -34,7 +34,7 @@ hash         abc
     const lines = describeModel(model, { hash: 'abc', licence: 'mit' }).split('\n');
     expect(lines).toContain('image tower  ResNet, 1 + 2 + 1 + 1 blocks from width 16, attention pool of 8 heads');
     expect(lines).toContain('parameters   1,347,160 image, 141,888 text, 1,489,049 in all');
-    expect(lines).toContain('stored as    float16 (1,494,296 values), float32 (1 values)');
+    expect(lines).toContain('stored as    float16 (1,494,296 values), float32 (1 value)');
     expect(lines).toContain('licence      mit');
   });
 

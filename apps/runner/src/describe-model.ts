@@ -26,7 +26,12 @@ export function describeModel(model: ClipModel, { hash, licence }: ModelFacts): 
     ['logit scale', String(Number(logitScale.toPrecision(6)))],
     ['layout', layout],
     ['files', files.map((file) => basename(file)).join(', ')],
-    ['stored as', [...storedValues].map(([dtype, values]) => `${dtype} (${count(values)} values)`).join(', ')],
+    [
+      'stored as',
+      [...storedValues]
+        .map(([dtype, values]) => `${dtype} (${count(values)} ${values === 1 ? 'value' : 'values'})`)
+        .join(', '),
+    ],
     ['licence', licence ?? 'not stated'],
     ['hash', hash],
   ];
@@ -37,14 +42,18 @@ export function describeModel(model: ClipModel, { hash, licence }: ModelFacts): 
 function describeVision(vision: VisionConfig): string {
   if (vision.kind === 'vit') {
     const { patchSize, layers, width, heads, mlpWidth } = vision;
-    return `ViT/${patchSize}, ${layers} layers of width ${width}, ${heads} heads, MLP ${mlpWidth}`;
+    return `ViT/${patchSize}, ${layers} layers of width ${width}, ${headsOf(heads)}, MLP ${mlpWidth}`;
   }
   const { layers, width, heads } = vision;
-  return `ResNet, ${layers.join(' + ')} blocks from width ${width}, attention pool of ${heads} heads`;
+  return `ResNet, ${layers.join(' + ')} blocks from width ${width}, attention pool of ${headsOf(heads)}`;
 }
 
 function describeText({ layers, width, heads, mlpWidth }: TextConfig): string {
-  return `${layers} layers of width ${width}, ${heads} heads, MLP ${mlpWidth}`;
+  return `${layers} layers of width ${width}, ${headsOf(heads)}, MLP ${mlpWidth}`;
+}
+
+function headsOf(heads: number): string {
+  return heads === 1 ? '1 head' : `${heads} heads`;
 }
 
 function count(value: number): string {
