@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +12,7 @@ import { parseModelReference } from '../src/pull/model-reference.ts';
 import { pullModel, type PullResult } from '../src/pull/pull-model.ts';
 import { PullReporter } from '../src/pull/pull-reporter.ts';
 import { gitSha1, HubServer, REPO, type Repository, sha256 } from './model-pull/hub-server.ts';
-import { type Ended, temporaryFolder } from './shotbench.ts';
+import { start as startCommand, temporaryFolder } from './shotbench.ts';
 
 /** Bytes that look like weights. */
 function bytes(count: number, seed: number): Buffer {
@@ -359,18 +358,7 @@ describe('a pull is refused', () => {
 });
 
 /** Starts `shotbench model pull` as a process of its own. */
-function start(args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const command = join(import.meta.dirname, 'model-pull', 'command.ts');
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), command, 'model', 'pull', ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
-  return { child, ended };
-}
+const start = (args: readonly string[]) => startCommand(['model', 'pull', ...args], cwd);
 
 describe('shotbench model pull', { timeout: 120_000 }, () => {
   it('that is killed half-way goes on from there', async () => {
