@@ -25,7 +25,10 @@ function step(title, command, args) {
 
 if (only.length === 0) {
   step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
-  step('lint and types', 'nx', ['run-many', '-t', 'lint', 'typecheck', '--output-style=static']);
+  step('types', 'nx', ['run-many', '-t', 'typecheck', '--output-style=static']);
+  // In one process, which is several times faster than Nx's target for each project; the boundary rule reads the project graph
+  // that the step before has left.
+  step('lint', 'eslint', ['.', '--max-warnings', '0']);
 }
 if (findChromium() === undefined) {
   console.log('\nno Chromium found: browser tests are skipped (install Debian\'s "chromium" or set CHROMIUM_PATH)');

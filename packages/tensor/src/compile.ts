@@ -93,19 +93,36 @@ export function outputName(name: string): string {
   return `out:${name}`;
 }
 
+/**
+ * The function as an ONNX model of its own, for other programs to run: inputs and outputs are called as here, which
+ * must be different names.
+ *
+ * @returns the bytes of an `.onnx` file; tensors that the function holds on to become part of it.
+ */
+export function exportOnnx<Inputs extends string, Outputs extends string>(
+  fn: (inputs: { readonly [Name in Inputs]: tf.Tensor }) => { readonly [Name in Outputs]: tf.Tensor },
+  specs: { readonly [Name in Inputs]: TensorSpec },
+  precision: Precision = 'float32',
+): Uint8Array {
+  const inputs = mapRecord(specs as Readonly<Record<string, TensorSpec>>, (spec, name) => input(name, spec));
+  const outputs = simplify(trace(fn as unknown as (tensors: TensorRecord) => TensorRecord, inputs));
+  return encodeProgram(Object.values(inputs), outputs, precision, (name) => name);
+}
+
 function encodeProgram(
   inputs: readonly ReturnType<typeof input>[],
   outputs: ValueRecord,
   precision: Precision,
+  nameOf: (name: string) => string = outputName,
 ): Uint8Array {
   const writer = new GraphWriter(precision);
-  for (const [name, value] of Object.entries(outputs)) writer.alias(value, outputName(name));
+  for (const [name, value] of Object.entries(outputs)) writer.alias(value, nameOf(name));
   return encodeModel({
     name: 'program',
     node: writer.nodes,
     initializer: writer.initializers,
     input: inputs.map((value) => writer.declareInput(value)),
-    output: Object.entries(outputs).map(([name, { dtype, shape }]) => writer.declare(outputName(name), dtype, shape)),
+    output: Object.entries(outputs).map(([name, { dtype, shape }]) => writer.declare(nameOf(name), dtype, shape)),
   });
 }
 

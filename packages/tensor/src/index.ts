@@ -19,10 +19,15 @@ export {
 } from './host-tensor.ts';
 export { type Execution, EXECUTORS, type ExecutionOptions, type ExecutorName, resolveExecution } from './execution.ts';
 export type { Precision } from './onnx/writer.ts';
-export { compile, type Program } from './compile.ts';
+export { compile, exportOnnx, type Program } from './compile.ts';
 export { forgetSessions } from './onnx/session.ts';
 export { type Loss, trainLoop, type Trained, type TrainLoopOptions, type TrainProgress } from './train/train-loop.ts';
 export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
 export { constantRate, cosinePerStep, warmupCosine, type WarmupCosineOptions } from './train/schedule.ts';
 export { cosineLogits } from './functions/cosine-logits.ts';
 export { softmaxCrossEntropy } from './functions/cross-entropy.ts';
+export { attention, type AttentionOptions } from './functions/attention.ts';
+export { gelu } from './functions/gelu.ts';
+export { layerNorm, type LayerNormWeights } from './functions/layer-norm.ts';
+export { linear } from './functions/linear.ts';
+export { quickGelu } from './functions/quick-gelu.ts';

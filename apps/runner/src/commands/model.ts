@@ -24,12 +24,7 @@ Models with equal hashes give equal features, whatever their files look like.`,
     )
     .action(async (path: string) => {
       // Loaded only here: the other commands should not wait for a decoder of images.
-      const [{ loadModel, modelLicence }, { describeModel }] = await Promise.all([
-        import('@shotbench/clip'),
-        import('../describe-model.ts'),
-      ]);
-      const model = loadModel(path);
-      const facts = { hash: await model.hash(), licence: modelLicence(model.folder) };
-      process.stdout.write(describeModel(model, facts));
+      const { modelInfo } = await import('../model-info.ts');
+      process.stdout.write(await modelInfo(path));
     });
 }

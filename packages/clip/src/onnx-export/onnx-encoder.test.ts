@@ -22,8 +22,7 @@ function temporaryFolder(): string {
 }
 
 /** The golden's weights as constants of an exported graph. */
-const constants = (name: string): tf.Tensor =>
-  tf.tensor(weights[name]!.data as Float32Array, [...weights[name]!.shape]);
+const constants = (name: string): tf.Tensor => tf.tensor(weights[name]!.data, [...weights[name]!.shape]);
 
 function exportImageEncoder(file: string): void {
   const encode = imageEncoder(config);
@@ -49,7 +48,7 @@ describe('an exported encoder', () => {
     expect(encoder.inputShape).toEqual([4, 3, 32, 32]);
     const { rows, D } = await encoder.run(inputs['pixel_values']!.data as Float32Array, [4, 3, 32, 32]);
     expect(D).toBe(64);
-    expectNear(rows, outputs['image_features']!.data as Float32Array);
+    expectNear(rows, outputs['image_features']!.data);
     expect(findOnnxEncoder(folder, 'text')).toBeUndefined();
   });
 
@@ -65,7 +64,7 @@ describe('an exported encoder', () => {
     );
     writeFileSync(file, model);
     const { rows } = await (await openOnnxEncoder(file)).run(ids.data as Int32Array, [5, 77]);
-    expectNear(rows, outputs['text_features']!.data as Float32Array);
+    expectNear(rows, outputs['text_features']!.data);
   });
 
   it('names a file that is none', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { floatToHalf } from '@shotbench/array-files';
-import { type ImagePool, normalizeInto, type PreprocessConfig } from '@shotbench/clip';
+import { type ImagePool, normalizeInto, type PreparedImage, type PreprocessConfig } from '@shotbench/clip';
 import type { Item } from '@shotbench/datasets';
 import { ShotbenchError } from '@shotbench/errors';
 
@@ -94,7 +94,7 @@ function greatestCommonDivisor(a: number, b: number): number {
 
 /** The next `count` images' features [count · S, D]; the last batch of a split is filled up with empty images. */
 async function encodeChunk(
-  prepared: AsyncGenerator<{ readonly bytes: Uint8Array }>,
+  prepared: AsyncGenerator<PreparedImage, void, undefined>,
   count: number,
   { samples, preprocessing, encoder }: ExtractSplitOptions,
 ): Promise<Float32Array> {
@@ -113,7 +113,8 @@ async function encodeChunk(
   };
   for (let image = 0; image < count; image++) {
     const next = await prepared.next();
-    const bytes = next.value!.bytes;
+    if (next.done) throw new Error(`the pool ended after ${image} of ${count} images`);
+    const { bytes } = next.value;
     for (let s = 0; s < samples; s++) {
       const target = pixels.subarray(filled * sampleSize, (filled + 1) * sampleSize);
       normalizeInto(target, bytes.subarray(s * sampleSize, (s + 1) * sampleSize), preprocessing);

@@ -1,4 +1,4 @@
-import { hashJson, type JsonValue } from '@shotbench/content-hash';
+import { hashJson } from '@shotbench/content-hash';
 import { z } from 'zod';
 
 const entryId = z.string().regex(/^[0-9a-f]{64}$/);
@@ -47,7 +47,7 @@ export type ExtractedContent = z.infer<typeof extractedSchema>;
 export type SetRecord = z.infer<typeof setRecordSchema>;
 
 export function recordOf(content: SetContent): SetRecord {
-  return { hash: hashJson(content as JsonValue), content };
+  return { hash: hashJson(content), content };
 }
 
 /** The ids of all entries a set refers to, each once. */

@@ -1,9 +1,14 @@
-import { isOperation, type Operation, sameShape, splatValue, type Value } from '../trace/value.ts';
+import { sizeOf } from '../host-tensor.ts';
+import { int64s, isOperation, type Operation, sameShape, splatValue, type Value } from '../trace/value.ts';
 import type { Rule, RuleContext } from './simplify.ts';
 
 /** Puts several operations into one ONNX operator, so that memory is walked through once. */
 export const fuse: Rule = (node, context) =>
-  sumOfSquares(node) ?? scaledProduct(node, context) ?? productPlus(node, context);
+  sumOfSquares(node) ??
+  scaledProduct(node, context) ??
+  productPlus(node, context) ??
+  productPlusRow(node, context) ??
+  convolutionPlusRow(node, context);
 
 /** Σ x·x in one pass. */
 function sumOfSquares(node: Operation): Value | undefined {
@@ -70,4 +75,48 @@ function scaled(value: Value, context: RuleContext): { value: Value; factor: num
     }
   }
   return { value, factor: 1 };
+}
+
+/** α A·B + row, the same for every row of the product: a bias. */
+function productPlusRow(node: Operation, context: RuleContext): Value | undefined {
+  if (node.op !== 'Add') return undefined;
+  for (const [left, right] of [node.inputs, node.inputs.toReversed()] as [Value, Value][]) {
+    const product = asGemm(left, context);
+    if (product && product.node.inputs.length === 2 && isRow(right, node)) return gemm(product, right, node);
+  }
+  return undefined;
+}
+
+/** A convolution with channels last plus a number for each channel: ONNX's Conv takes that as its third input. */
+function convolutionPlusRow(node: Operation, context: RuleContext): Value | undefined {
+  if (node.op !== 'Add') return undefined;
+  for (const [left, right] of [node.inputs, node.inputs.toReversed()] as [Value, Value][]) {
+    if (!isOperation(left, 'Transpose') || context.uses(left) > 1 || !isRow(right, node)) continue;
+    const [convolution] = left.inputs as [Value];
+    const isLast = (left.attributes['perm'] as number[]).at(-1) === 1;
+    if (!isLast || !isOperation(convolution, 'Conv') || context.uses(convolution) > 1) continue;
+    if (convolution.inputs.length === 2) {
+      return { ...left, inputs: [{ ...convolution, inputs: [...convolution.inputs, asVector(right)] }] };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a value is one number for each element of the last axis. */
+function isRow(value: Value, { shape }: Operation): boolean {
+  const width = shape.at(-1);
+  return value.shape.length > 0 && value.shape.at(-1) === width && sizeOf(value.shape) === width;
+}
+
+function asVector(value: Value): Value {
+  const shape = [sizeOf(value.shape)];
+  if (sameShape(value.shape, shape)) return value;
+  return {
+    kind: 'operation',
+    op: 'Reshape',
+    inputs: [value, int64s(shape)],
+    attributes: {},
+    dtype: value.dtype,
+    shape,
+  };
 }

@@ -16,6 +16,10 @@ const INPUTS: Record<string, HostTensor> = {
   b: float32([3, 4], random.array(12)),
   m: float32([4, 5], random.array(20)),
   c: float32([3, 5], random.array(15)),
+  row: float32([5], random.array(5)),
+  image: float32([1, 3, 3, 2], random.array(18)),
+  filter: float32([2, 2, 2, 3], random.array(24)),
+  channels: float32([3], random.array(3)),
 };
 
 /** The operators that are left, in order. */
@@ -26,10 +30,14 @@ function operators(fn: (tensors: Tensors) => tf.Tensor): string[] {
 }
 
 function describeOperation({ op, attributes, inputs }: Operation): string {
+  if (op === 'Conv') return `Conv ${inputs.length} inputs`;
   if (op !== 'Gemm') return op;
   const factor = (name: string): number => (attributes[name] as { float: number } | undefined)?.float ?? 1;
   return `Gemm ${factor('alpha')}` + (inputs.length === 3 ? ` ${factor('beta')}` : '');
 }
+
+const convolved = ({ image, filter }: Tensors): tf.Tensor =>
+  tf.conv2d(image as tf.Tensor4D, filter as tf.Tensor4D, 1, 'valid');
 
 const product = ({ a, m }: Tensors): tf.Tensor => tf.matMul(a as tf.Tensor2D, m as tf.Tensor2D);
 
@@ -51,6 +59,37 @@ const CASES: [name: string, fn: (tensors: Tensors) => tf.Tensor, expected: strin
   ['adds inside a product', (t) => tf.add(product(t), tf.mul(t['c']!, 2)), ['Gemm 1 2']],
   ['subtracts inside a product', (t) => tf.sub(product(t), t['c']!), ['Gemm 1 -1']],
   ['subtracts a product', (t) => tf.sub(t['c']!, tf.mul(product(t), 2)), ['Gemm -2 1']],
+  ['adds a row to a product inside it', (t) => tf.add(product(t), t['row']!), ['Gemm 1 1']],
+  [
+    'adds a product to a row inside it',
+    (t) => tf.add(tf.reshape(t['row']!, [1, 5]), product(t)),
+    ['Reshape', 'Gemm 1 1'],
+  ],
+  [
+    'adds a column to a product outside it',
+    (t) => tf.add(product(t), tf.sum(t['c']!, 1, true)),
+    ['Gemm 1', 'ReduceSum', 'Add'],
+  ],
+  [
+    'adds to channels inside a convolution',
+    (t) => tf.add(convolved(t), t['channels']!),
+    ['Transpose', 'Transpose', 'Conv 3 inputs', 'Transpose'],
+  ],
+  [
+    'adds once only inside a convolution',
+    (t) => tf.add(tf.add(convolved(t), t['channels']!), tf.exp(t['channels']!)),
+    ['Transpose', 'Transpose', 'Conv 3 inputs', 'Transpose', 'Exp', 'Add'],
+  ],
+  [
+    'takes parts of a concatenation from where they were',
+    ({ a, b }) => tf.exp(tf.split(tf.concat([a!, b!, a!], 1), [4, 4, 4], 1)[1]!),
+    ['Exp'],
+  ],
+  [
+    'keeps a slice that is no part of a concatenation',
+    ({ a, b }) => tf.slice(tf.concat([a!, b!], 0), [1, 0], [3, 4]),
+    ['Concat', 'Slice'],
+  ],
   [
     'keeps a product that is used twice',
     (t) => tf.mul(tf.add(product(t), t['c']!), product(t)),

@@ -5,6 +5,7 @@ import { foldConstants } from './constants.ts';
 import { fuse } from './fusions.ts';
 import { simplifyIdentities } from './identities.ts';
 import { Interner } from './interner.ts';
+import { sliceOfConcat } from './slices.ts';
 
 /** What a rule may ask about the graph. */
 export interface RuleContext {
@@ -21,7 +22,7 @@ export type Rule = (operation: Operation, context: RuleContext) => Value | undef
  * output needs are dropped. The rules are in the files beside this one.
  */
 export function simplify(outputs: ValueRecord): ValueRecord {
-  const local = rewrite(outputs, [simplifyIdentities, foldConstants]);
+  const local = rewrite(outputs, [simplifyIdentities, foldConstants, sliceOfConcat]);
   return rewrite(local, [fuse, simplifyIdentities, foldConstants]);
 }
 

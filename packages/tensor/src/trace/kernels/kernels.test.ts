@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { expectClose } from '../../../test/close.ts';
 import { Random } from '../../../test/random.ts';
-import { compile, float32, type HostTensor, int32, sizeOf, specsOf, tf } from '../../index.ts';
+import { compile, float32, type HostTensor, int32, layerNorm, sizeOf, specsOf, tf } from '../../index.ts';
 import { TRACE_BACKEND } from '../backend.ts';
 import '../trace.ts';
 
@@ -70,6 +70,25 @@ const binary = (kernel: string, fn: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, i
 const comparison = (kernel: string, fn: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Case => ({
   ...binary(kernel, (a, b) => tf.cast(fn(a, b), 'float32'), comparable),
   differentiable: false,
+});
+
+/** A convolution of random images [B, H, W, I] with filters [2, 3, I, O]. */
+const convolution = (convolve: (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor): Case => ({
+  kernels: ['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter'],
+  fn: ([x, filter]) => convolve(x as tf.Tensor4D, filter as tf.Tensor4D),
+  inputs: (random, empty) => {
+    const [batch, ins] = [random.int(empty ? 0 : 1, 2), random.int(1, 3)];
+    const image = [batch, random.int(4, 6), random.int(4, 6), ins];
+    return [values(random, image), values(random, [2, 3, ins, random.int(1, 3)])];
+  },
+  float64: false,
+});
+
+const pooling = (pool: (x: tf.Tensor4D) => tf.Tensor, sides: [number, number]): Case => ({
+  kernels: ['AvgPool', 'AvgPoolGrad'],
+  fn: ([x]) => pool(x as tf.Tensor4D),
+  inputs: (random, empty) => [values(random, [random.int(empty ? 0 : 1, 2), ...sides, random.int(1, 3)])],
+  float64: false,
 });
 
 /** Axes derived from the input itself, so that one function serves every random shape. */
@@ -276,6 +295,32 @@ const CASES: Case[] = [
     ],
     differentiable: false,
   },
+  convolution((x, filter) => tf.conv2d(x, filter, 1, 'valid')),
+  convolution((x, filter) => tf.conv2d(x, filter, 1, 'same')),
+  convolution((x, filter) => tf.conv2d(x, filter, 2, 1)),
+  convolution((x, filter) => {
+    const pad: [number, number][] = [
+      [0, 0],
+      [2, 0],
+      [1, 2],
+      [0, 0],
+    ];
+    return tf.conv2d(x, filter, [3, 2], pad as Parameters<typeof tf.conv2d>[3]);
+  }),
+  { ...convolution((x, filter) => tf.conv2d(x, filter, 1, 'valid', 'NHWC', [3, 1])), differentiable: false },
+  // tfjs forgets the rounding in its gradient.
+  { ...convolution((x, filter) => tf.conv2d(x, filter, 2, 1, 'NHWC', 1, 'ceil')), differentiable: false },
+  pooling((x) => tf.avgPool(x, 2, 2, 'valid'), [4, 6]),
+  pooling((x) => tf.avgPool(x, [3, 2], [2, 1], 'valid'), [6, 5]),
+  { ...pooling((x) => tf.avgPool(x, 3, 2, 'same'), [5, 4]), differentiable: false },
+  {
+    kernels: ['LayerNormalization'],
+    fn: ([x, scale, shift]) => layerNorm(x!, { scale: scale!, shift: shift! }, 1e-2),
+    inputs: (random, empty) => {
+      const shape = random.shape({ empty, minRank: 1 });
+      return [values(random, shape), values(random, shape.slice(-1)), values(random, shape.slice(-1))];
+    },
+  },
   ...[false, true].flatMap((transposeA) =>
     [false, true].map((transposeB): Case => ({
       kernels: ['BatchMatMul'],
@@ -329,6 +374,15 @@ describe('traced kernels', () => {
       });
     },
   );
+});
+
+describe('padded average pooling', () => {
+  // tfjs's CPU gradient divides by the whole window even where part of it is padding, so only the second check applies.
+  it('has the gradient that finite differences show', async () => {
+    const random = new Random(77);
+    const padded = pooling((x) => tf.avgPool(x, 3, 2, 'same'), [5, 4]);
+    await checkFiniteDifferences(padded, padded.inputs(random, false), random);
+  });
 });
 
 describe('folding an axis without elements', () => {

@@ -11,6 +11,12 @@ export function reshape(x: Value, shape: readonly number[]): Value {
   return operation('Reshape', [x, int64s(shape)], { dtype: x.dtype, shape });
 }
 
+/** Axis `i` of the result is axis `perm[i]` of x. */
+export function transpose(x: Value, perm: readonly number[]): Value {
+  const shape = perm.map((axis) => x.shape[axis]!);
+  return operation('Transpose', [x], { dtype: x.dtype, shape }, { perm });
+}
+
 function concat(values: readonly Value[], axis: number): Value {
   const parts = values.filter((value) => sizeOf(value.shape) > 0);
   const shape = [...values[0]!.shape];
@@ -50,11 +56,7 @@ traceKernel('ExpandDims', ({ input }, { dim }) => {
   return reshape(input!, [...input!.shape.slice(0, at), 1, ...input!.shape.slice(at)]);
 });
 
-traceKernel('Transpose', ({ x }, { perm }) => {
-  const order = perm as number[];
-  const shape = order.map((axis) => x!.shape[axis]!);
-  return operation('Transpose', [x!], { dtype: x!.dtype, shape }, { perm: order });
-});
+traceKernel('Transpose', ({ x }, { perm }) => transpose(x!, perm as number[]));
 
 traceKernel('Concat', (inputs, { axis }) => {
   const values = parts(inputs);

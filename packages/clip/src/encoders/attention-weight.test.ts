@@ -1,0 +1,58 @@
+import { float64, type HostTensor, tf } from '@shotbench/tensor';
+import { describe, expect, it } from 'vitest';
+
+import { imageEncoder } from './image-encoder.ts';
+import { clipLogits, clipLoss } from './test/clip-loss.ts';
+import { evaluate } from './test/evaluate.ts';
+import { expectNear, golden, goldenConfig, type Hosts } from './test/golden.ts';
+
+const NAME = 'visual.transformer.resblocks.1.attn.in_proj_weight';
+const weights = golden('clip-vit-tiny/model');
+const encode = imageEncoder(goldenConfig('clip-vit-tiny'));
+const inputs: Hosts = {
+  ...weights,
+  pixels: golden('vpt/inputs')['pixel_values']!,
+  texts: golden('vpt/inputs')['text_features']!,
+  labels: golden('vpt/inputs')['labels']!,
+};
+
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/** The loss with one weight of attention replaced, as a mask on it would. */
+function lossOf(weight: tf.Tensor, t: Tensors): tf.Scalar {
+  const images = encode((name) => (name === NAME ? weight : t[name]!), t['pixels']!);
+  return clipLoss(clipLogits(images, t['texts']!, weights['logit_scale']!.data[0]!), t['labels']!);
+}
+
+const gradient = (t: Tensors): Record<string, tf.Tensor> => ({
+  gradient: tf.grad((weight: tf.Tensor) => lossOf(weight, t))(t[NAME]!),
+});
+
+describe('the gradient of an attention weight', () => {
+  it('is what finite differences show', async () => {
+    const execution = { executor: 'onnx', precision: 'float64' } as const;
+    const analytic = (await evaluate(gradient, inputs, execution))['gradient']!;
+    const { shape, data } = weights[NAME]!;
+    const h = 1e-4;
+    const at = async (index: number, shift: number): Promise<number> => {
+      const moved = Float64Array.from(data);
+      moved[index]! += shift;
+      const changed: Record<string, HostTensor> = { ...inputs, [NAME]: float64(shape, moved) };
+      return (await evaluate((t) => ({ loss: lossOf(t[NAME]!, t) }), changed, execution))['loss']!.data[0]!;
+    };
+    const scale = Math.max(...Array.from(analytic.data, Math.abs));
+    // Rows of q, k and v: 128 each.
+    for (const index of [5 * 128 + 3, 127 * 128, 130 * 128 + 77, 255 * 128 + 127, 256 * 128, 383 * 128 + 64]) {
+      const numeric = ((await at(index, h)) - (await at(index, -h))) / (2 * h);
+      expect(Math.abs(numeric - analytic.data[index]!) / scale, `element ${index}`).toBeLessThan(1e-6);
+    }
+  });
+
+  it('is the same on onnx and cpu', async () => {
+    const [onnx, cpu] = [
+      await evaluate(gradient, inputs, { executor: 'onnx' }),
+      await evaluate(gradient, inputs, { executor: 'cpu' }),
+    ];
+    expectNear(onnx['gradient']!, cpu['gradient']!, 1e-4);
+  });
+});

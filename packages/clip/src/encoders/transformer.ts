@@ -1,0 +1,52 @@
+import type { tf } from '@shotbench/tensor';
+
+import { type BlockShape, residualBlock } from './residual-block.ts';
+import type { TransformerHooks } from './transformer-hooks.ts';
+import { type WeightLookup, within } from './weights.ts';
+
+export interface TransformerShape extends BlockShape {
+  readonly layers: number;
+}
+
+/** How a transformer is read out. */
+export interface Readout {
+  /** Keeps the one token of each text or image that the features are made of: [T, B, W] → [1, B, W]. */
+  readonly pick: (tokens: tf.Tensor3D) => tf.Tensor3D;
+  /** The rows of the mask for that token, [B · heads, 1, T]. */
+  readonly mask?: tf.Tensor;
+}
+
+export interface TransformerInputs {
+  /** [T, B, W] */
+  readonly tokens: tf.Tensor3D;
+  /** [T, T] */
+  readonly mask?: tf.Tensor;
+  readonly readout: Readout;
+  readonly hooks: TransformerHooks;
+}
+
+/**
+ * A stack of pre-norm blocks read out at one token of each text or image.
+ *
+ * What the last block would give the other tokens is read by nobody, so it lets that one token alone look around: nine
+ * tenths of a block less. A hook that looks at the last block or changes it gets all of them.
+ *
+ * @param weights those of `resblocks.0.` and so on.
+ * @returns [1, B, W]
+ */
+export function transformer(
+  shape: TransformerShape,
+  weights: WeightLookup,
+  { tokens: first, mask, readout, hooks }: TransformerInputs,
+): tf.Tensor3D {
+  const isWatched = hooks.branch !== undefined || hooks.observe !== undefined;
+  let tokens = first;
+  for (let layer = 0; layer < shape.layers; layer++) {
+    const isReadout = layer === shape.layers - 1 && !isWatched;
+    const context = isReadout ? { layer, hooks, ...readout } : { layer, hooks, mask };
+    const entered = hooks.enter?.(tokens, layer) ?? tokens;
+    tokens = residualBlock(shape, within(weights, `resblocks.${layer}.`), entered, context);
+    hooks.observe?.(`block${layer}`, tokens);
+  }
+  return isWatched || shape.layers === 0 ? readout.pick(tokens) : tokens;
+}
