@@ -1,9 +1,10 @@
-import { float64, type HostTensor, tf } from '@shotbench/tensor';
-import { describe, expect, it } from 'vitest';
+import { tf } from '@shotbench/tensor';
+import { describe, it } from 'vitest';
 
 import { imageEncoder } from './image-encoder.ts';
 import { clipLogits, clipLoss } from './test/clip-loss.ts';
 import { evaluate } from './test/evaluate.ts';
+import { expectFiniteDifferences } from './test/finite-differences.ts';
 import { expectNear, golden, goldenConfig, type Hosts } from './test/golden.ts';
 
 const NAME = 'visual.transformer.resblocks.1.attn.in_proj_weight';
@@ -30,22 +31,9 @@ const gradient = (t: Tensors): Record<string, tf.Tensor> => ({
 
 describe('the gradient of an attention weight', () => {
   it('is what finite differences show', async () => {
-    const execution = { executor: 'onnx', precision: 'float64' } as const;
-    const analytic = (await evaluate(gradient, inputs, execution))['gradient']!;
-    const { shape, data } = weights[NAME]!;
-    const h = 1e-4;
-    const at = async (index: number, shift: number): Promise<number> => {
-      const moved = Float64Array.from(data);
-      moved[index]! += shift;
-      const changed: Record<string, HostTensor> = { ...inputs, [NAME]: float64(shape, moved) };
-      return (await evaluate((t) => ({ loss: lossOf(t[NAME]!, t) }), changed, execution))['loss']!.data[0]!;
-    };
-    const scale = Math.max(...Array.from(analytic.data, Math.abs));
     // Rows of q, k and v: 128 each.
-    for (const index of [5 * 128 + 3, 127 * 128, 130 * 128 + 77, 255 * 128 + 127, 256 * 128, 383 * 128 + 64]) {
-      const numeric = ((await at(index, h)) - (await at(index, -h))) / (2 * h);
-      expect(Math.abs(numeric - analytic.data[index]!) / scale, `element ${index}`).toBeLessThan(1e-6);
-    }
+    const elements = [5 * 128 + 3, 127 * 128, 130 * 128 + 77, 255 * 128 + 127, 256 * 128, 383 * 128 + 64];
+    await expectFiniteDifferences(lossOf, { inputs, name: NAME, elements });
   });
 
   it('is the same on onnx and cpu', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { clipLogits, clipLoss } from './test/clip-loss.ts';
 import { evaluate } from './test/evaluate.ts';
+import { expectFiniteDifferences } from './test/finite-differences.ts';
 import { columns, expectNear, golden, goldenConfig, type Hosts, row } from './test/golden.ts';
 import { embedTokens, textEncoder } from './text-encoder.ts';
 import { endOfText, textLength } from './text-length.ts';
@@ -93,5 +94,17 @@ describe('training the context', () => {
     });
     losses.forEach((loss, step) => expect(Math.abs(loss - expected['losses']!.data[step]!)).toBeLessThan(1e-5));
     expectNear(parameters['context']!, expected['ctx_final']!, 1e-5);
+  });
+});
+
+describe('the gradient of learned context', () => {
+  it.each(['end_unified', 'end_csc'] as const)('%s is what finite differences show', async (variant) => {
+    const context = golden(`coop/${variant}`)['ctx_init']!;
+    const elements = [0, 1, 70, context.data.length - 1];
+    await expectFiniteDifferences((x, t) => lossOf(variant, x, t), {
+      inputs: { ...weights, ...fixed, context },
+      name: 'context',
+      elements,
+    });
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { imageEncoder } from './image-encoder.ts';
 import { clipLogits, clipLoss } from './test/clip-loss.ts';
 import { evaluate } from './test/evaluate.ts';
+import { expectFiniteDifferences } from './test/finite-differences.ts';
 import { expectNear, golden, goldenConfig, type Hosts, row } from './test/golden.ts';
 import { embedTokens, textEncoder } from './text-encoder.ts';
 import { endOfText } from './text-length.ts';
@@ -142,5 +143,22 @@ describe('prompts in both encoders', () => {
     for (const name of names) {
       expectNear(results[`grad_step0.${name}`]!, expected[`grad_step0.${name}`]!, 1e-4, name);
     }
+  });
+});
+
+describe('the gradient of visual prompts', () => {
+  it('is what finite differences show', async () => {
+    const prompts = golden('vpt/deep')['prompts_init']!;
+    await expectFiniteDifferences(lossOf, {
+      inputs: {
+        ...weights,
+        pixels: inputs['pixel_values']!,
+        texts: inputs['text_features']!,
+        labels: inputs['labels']!,
+        prompts,
+      },
+      name: 'prompts',
+      elements: [0, 130, 300, prompts.data.length - 1],
+    });
   });
 });
