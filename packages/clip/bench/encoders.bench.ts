@@ -97,9 +97,12 @@ function report(name: string, count: number, { median, fastest, slowest }: Measu
   );
 }
 
+/** On a busy machine the fastest calls say more than the medians, which other processes shape. */
 function reportRatio(ours: Measurement, alone: Measurement): void {
-  const ratio = alone.median / ours.median;
-  console.log(`  ours / ONNX Runtime alone: ${ratio.toFixed(2)} (at least ${LEAST_RATIO} asked for)`);
+  const [medians, fastest] = [alone.median / ours.median, alone.fastest / ours.fastest];
+  console.log(
+    `  ours / ONNX Runtime alone: ${medians.toFixed(2)} by medians, ${fastest.toFixed(2)} by the fastest calls (at least ${LEAST_RATIO} asked for)`,
+  );
 }
 
 async function images(name: string, vision: VisionConfig): Promise<void> {
