@@ -10,6 +10,7 @@ const ROOMS = {
   tensor: ['foundation'],
   clip: ['foundation', 'tensor'],
   datasets: ['foundation'],
+  picto: ['foundation', 'tensor', 'clip', 'datasets'],
   'feature-cache': ['foundation', 'tensor', 'clip', 'datasets'],
   'few-shot': ['foundation', 'tensor', 'feature-cache'],
   method: ['foundation', 'tensor', 'feature-cache', 'few-shot'],
@@ -17,8 +18,8 @@ const ROOMS = {
   statistics: ['foundation'],
   tracker: ['foundation', 'statistics'],
   dashboard: ['foundation', 'tracker'],
-  runner: ['foundation', 'tensor', 'clip', 'datasets', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
-  experiment: ['foundation', 'tensor', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],
+  runner: ['foundation', 'tensor', 'clip', 'datasets', 'picto', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
+  experiment: ['foundation', 'tensor', 'picto', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],
 };
 
 const depConstraints = Object.entries(ROOMS).map(([room, visible]) => ({
