@@ -33,9 +33,12 @@ export { findOnnxEncoder, type OnnxEncoder, openOnnxEncoder } from './onnx-expor
 export { promptNames } from './prompts/class-names.ts';
 export { fillTemplate } from './prompts/fill-template.ts';
 export { type EnsembleConvention, textClassifier, type TextRows } from './prompts/text-classifier.ts';
+export { BYTE_OF, BYTE_SYMBOLS, WORD_END } from './tokenizer/byte-symbols.ts';
 export { ClipTokenizer, type TokenizedTexts } from './tokenizer/clip-tokenizer.ts';
+export { CLIP_PATTERN, clipTokenizerObject } from './tokenizer/clip-tokenizer-object.ts';
 export { loadTokenizer } from './tokenizer/load-tokenizer.ts';
 export { canonicalShapes } from './weights/canonical-shapes.ts';
 export { countParameters } from './weights/count-parameters.ts';
 export { type ClipModel, loadModel } from './weights/load-model.ts';
 export { modelLicence } from './weights/model-licence.ts';
+export { saveModel, type StoredPrecision } from './weights/save-model.ts';

@@ -22,8 +22,16 @@ export type { Precision } from './onnx/writer.ts';
 export { compile, exportOnnx, type Program } from './compile.ts';
 export { forgetSessions } from './onnx/session.ts';
 export { type Loss, trainLoop, type Trained, type TrainLoopOptions, type TrainProgress } from './train/train-loop.ts';
+export { openTrainer, type Trainer, type TrainerOptions, type TrainerState } from './train/trainer.ts';
 export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
-export { constantRate, cosinePerStep, warmupCosine, type WarmupCosineOptions } from './train/schedule.ts';
+export {
+  constantRate,
+  cosinePerStep,
+  linearWarmupCosine,
+  type LinearWarmupCosineOptions,
+  warmupCosine,
+  type WarmupCosineOptions,
+} from './train/schedule.ts';
 export { cosineLogits } from './functions/cosine-logits.ts';
 export { softmaxCrossEntropy } from './functions/cross-entropy.ts';
 export { attention, type AttentionOptions } from './functions/attention.ts';

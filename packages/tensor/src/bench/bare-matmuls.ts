@@ -4,9 +4,11 @@ import { encodeModel, GraphWriter } from '../onnx/writer.ts';
 import { openSession } from '../onnx/session.ts';
 import { operation } from '../trace/backend.ts';
 import { input } from '../trace/trace.ts';
+import { splat } from '../trace/value.ts';
 
-/** One matrix product [M, K] · [K, N]. */
+/** One matrix product [M, K] · [K, N], or as many as `batch` says. */
 export interface Product {
+  readonly batch?: number;
   readonly m: number;
   readonly k: number;
   readonly n: number;
@@ -18,14 +20,23 @@ export interface Product {
  */
 export async function bareMatmuls(products: readonly Product[], threads: number): Promise<() => Promise<void>> {
   const writer = new GraphWriter('float32');
-  const inputs = products.flatMap(({ m, k, n }, i) => [
-    input(`a${i}`, { dtype: 'float32', shape: [m, k] }),
-    input(`b${i}`, { dtype: 'float32', shape: [k, n] }),
+  const leading = ({ batch }: Product): number[] => (batch === undefined ? [] : [batch]);
+  const inputs = products.flatMap((product, i) => [
+    input(`a${i}`, { dtype: 'float32', shape: [...leading(product), product.m, product.k] }),
+    input(`b${i}`, { dtype: 'float32', shape: [...leading(product), product.k, product.n] }),
   ]);
-  const outputs = products.map(({ m, n }, i) => {
-    const value = operation('MatMul', [inputs[2 * i]!, inputs[2 * i + 1]!], { dtype: 'float32', shape: [m, n] });
-    writer.alias(value, `y${i}`);
-    return writer.declare(`y${i}`, 'float32', [m, n]);
+  const outputs = products.map((product, i) => {
+    const shape = [...leading(product), product.m, product.n];
+    const value = operation('MatMul', [inputs[2 * i]!, inputs[2 * i + 1]!], { dtype: 'float32', shape });
+    // One row of the result comes back, since copying all of it would count as well.
+    const row = operation(
+      'Gather',
+      [value, splat('int64', [], 0)],
+      { dtype: 'float32', shape: shape.slice(1) },
+      { axis: 0 },
+    );
+    writer.alias(row, `y${i}`);
+    return writer.declare(`y${i}`, 'float32', row.shape);
   });
   const model = encodeModel({
     name: 'matmuls',

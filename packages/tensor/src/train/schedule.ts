@@ -36,6 +36,33 @@ export function cosinePerStep(learningRate: number, steps: number): Float64Array
   return Float64Array.from({ length: steps }, (_, step) => cosine(learningRate, step, steps));
 }
 
+export interface LinearWarmupCosineOptions {
+  /** Learning rate that the cosine starts from. */
+  readonly learningRate: number;
+  readonly steps: number;
+  readonly warmupSteps: number;
+}
+
+/**
+ * Linear warm-up from η/w to η over w steps, then half a cosine towards zero, stepped at every step (A. Radford et al.,
+ * arXiv 2103.00020, section 2.5 and table 18).
+ *
+ * @throws ShotbenchError `SCHEDULE_COUNT` for a warm-up that is longer than the training.
+ */
+export function linearWarmupCosine({ learningRate, steps, warmupSteps }: LinearWarmupCosineOptions): Float64Array {
+  checkCount('steps', steps);
+  if (warmupSteps > steps) {
+    throw new ShotbenchError(
+      'SCHEDULE_COUNT',
+      `the warm-up has ${warmupSteps} of ${steps} steps; expected at most all`,
+    );
+  }
+  return Float64Array.from({ length: steps }, (_, step) => {
+    if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
+    return cosine(learningRate, step - warmupSteps, steps - warmupSteps);
+  });
+}
+
 /** The same learning rate at every step. */
 export function constantRate(learningRate: number, steps: number): Float64Array {
   return new Float64Array(steps).fill(learningRate);

@@ -1,11 +1,12 @@
 import { ShotbenchError } from '@shotbench/errors';
 
 import { type ExecutionOptions, resolveExecution } from '../execution.ts';
-import { float64, type HostTensor, specOf, specsOf, zeros } from '../host-tensor.ts';
+import { float64, type HostTensor, specOf, specsOf } from '../host-tensor.ts';
 import { tf } from '../tfjs.ts';
 import { mapRecord, type TensorRecord } from '../trace/trace.ts';
 import { compileLoop, type HostRecord, type Step } from './loop.ts';
 import type { Optimizer, ParameterState } from './optimizer.ts';
+import { checkLoss, initialState, isMemory, memoryName } from './state.ts';
 
 /** Mean loss of one batch as a function of the parameters. */
 export type Loss = (tensors: {
@@ -66,7 +67,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
 
   const execution = await resolveExecution(options);
   const sequences = { ...options.batches, ...scalarSequences(optimizer, learningRates) };
-  let state = initialState(options.parameters, optimizer);
+  let state = initialState(options.parameters, () => optimizer.memories);
   const specs = {
     state: specsOf(state),
     constants: specsOf(options.constants),
@@ -83,7 +84,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     const seconds = (performance.now() - began) / 1000;
     state = { ...result.state };
     losses.set(result.outputs['loss']!.data, start);
-    checkFinite(losses, start, start + count);
+    losses.subarray(start, start + count).forEach((value, i) => checkLoss(value, start + i));
     start += count;
     onProgress?.({ step: start, steps, loss: losses[start - 1]! });
     // Lets timers and signals of the process run between segments.
@@ -92,18 +93,6 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     count = Math.max(1, Math.min(steps - start, Math.round((count * segmentSeconds) / Math.max(seconds, 1e-4))));
   }
   return { parameters: mapRecord(options.parameters, (_, name) => state[name]!), losses };
-}
-
-function memoryName(parameter: string, index: number): string {
-  return `${parameter}/memory${index}`;
-}
-
-function initialState(parameters: HostRecord, optimizer: Optimizer): Record<string, HostTensor> {
-  const state: Record<string, HostTensor> = { ...parameters };
-  for (const [name, { shape }] of Object.entries(parameters)) {
-    for (let i = 0; i < optimizer.memories; i++) state[memoryName(name, i)] = zeros(shape);
-  }
-  return state;
 }
 
 const SCALAR_PREFIX = 'optimizer/';
@@ -125,7 +114,7 @@ function scalarSequences(optimizer: Optimizer, learningRates: ArrayLike<number>)
 /** Loss, gradient and update as one step of a loop. */
 function trainingStep(loss: Loss, optimizer: Optimizer, batchNames: readonly string[]): Step {
   return ({ state, constants, slices }) => {
-    const names = Object.keys(state).filter((name) => !name.includes('/memory'));
+    const names = Object.keys(state).filter((name) => !isMemory(name));
     const batch = Object.fromEntries(batchNames.map((name) => [name, slices[name]!]));
     const scalars = Object.fromEntries(
       Object.entries(slices).flatMap(([name, tensor]) =>
@@ -158,17 +147,6 @@ function checkSteps(steps: number, batches: HostRecord): void {
       throw new ShotbenchError(
         'TRAIN_STEPS',
         `batches "${name}" have ${shape[0] ?? 'no'} steps but there are ${steps} learning rates; give one row of the batches for each step`,
-      );
-    }
-  }
-}
-
-function checkFinite(losses: Float64Array, start: number, end: number): void {
-  for (let step = start; step < end; step++) {
-    if (!Number.isFinite(losses[step]!)) {
-      throw new ShotbenchError(
-        'TRAIN_DIVERGED',
-        `training diverged: the loss is ${losses[step]} at step ${step + 1}; lower the learning rate or check the features`,
       );
     }
   }

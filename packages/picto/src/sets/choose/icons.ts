@@ -1,0 +1,24 @@
+import { sha256 } from '@shotbench/content-hash';
+
+import type { Icon } from '../../icons/icon.ts';
+
+/** How the index of the sheets calls a picture. */
+export function reference({ vendor, name }: Icon): string {
+  return `${vendor}/${name}`;
+}
+
+/** Groups in order of first appearance. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** A seed for a name, so that what is drawn for one class does not depend on the others. */
+export function seedOf(name: string): number {
+  return parseInt(sha256(name).slice(0, 8), 16);
+}

@@ -1,0 +1,42 @@
+export const PICTO_SETS = [
+  'people-actions',
+  'subgroups',
+  'subgroups-emojione',
+  'subgroups-fxemoji',
+  'subgroups-sketch',
+  'concepts',
+] as const;
+export type PictoSetName = (typeof PICTO_SETS)[number];
+
+/** Icon sets whose drawings the built-in datasets show; none of them is in the pretraining data. */
+export const SET_VENDORS = ['twemoji', 'emojione', 'fxemoji', 'fluent-emoji-high-contrast'] as const;
+export type SetVendor = (typeof SET_VENDORS)[number];
+
+/** What a built-in dataset is about, and what has to be said with it. */
+export interface PictoCard {
+  readonly name: PictoSetName;
+  readonly title: string;
+  readonly description: string;
+  /** Prompt template with `{}` for the class name. */
+  readonly template: string;
+  /** The dataset whose training and validation images, classes and labels this one has, with test images by another artist. */
+  readonly shiftOf?: PictoSetName;
+  /** The icon sets of its images, training images first; what each asks for is in `SPRITE_LICENCES`. */
+  readonly vendors: readonly SetVendor[];
+}
+
+export interface PictoClass {
+  readonly name: string;
+  /** Whether the encoder's pretraining saw no drawing of it by anyone. Left out where classes are groups of concepts. */
+  readonly isNovel?: boolean;
+}
+
+/** A built-in dataset: its card, and what the index of the sheets says about it. */
+export interface PictoSet extends PictoCard {
+  /** C classes in order of their labels. */
+  readonly classes: readonly PictoClass[];
+  /** Labels that occur among the test images: all of them but in shifts. */
+  readonly testLabels: readonly number[];
+  /** Numbers of images. */
+  readonly images: { readonly train: number; readonly validation: number; readonly test: number };
+}

@@ -1,0 +1,174 @@
+import { compile, type Program } from '../compile.ts';
+import { type ExecutionOptions, resolveExecution } from '../execution.ts';
+import { float64, type HostTensor, specOf, specsOf, type TensorSpec } from '../host-tensor.ts';
+import { tf } from '../tfjs.ts';
+import { mapRecord, type TensorRecord } from '../trace/trace.ts';
+import { clipGradients } from './clip-gradients.ts';
+import type { HostRecord } from './loop.ts';
+import type { Optimizer } from './optimizer.ts';
+import { checkLoss, initialState, memoryName } from './state.ts';
+import type { Loss } from './train-loop.ts';
+
+export interface TrainerOptions extends ExecutionOptions {
+  /** Written with tfjs operations; differentiated with respect to every parameter. May look at the batch's shapes. */
+  readonly loss: Loss;
+  /** Initial values. */
+  readonly parameters: HostRecord;
+  /** Frozen tensors that the loss uses. Default none. */
+  readonly constants?: HostRecord;
+  /** One for all parameters, or a choice by the parameter's name. */
+  readonly optimizer: Optimizer | ((parameter: string) => Optimizer);
+  /** Gradients whose norm over all parameters is larger are scaled down to it (torch's `clip_grad_norm_`). Default: never. */
+  readonly clipNorm?: number;
+  /** Continues where another trainer of the same parameters and optimiser left off, see {@link Trainer.state}. */
+  readonly from?: TrainerState;
+}
+
+/** All that a trainer remembers: what a checkpoint has to hold. */
+export interface TrainerState {
+  /** Steps done. */
+  readonly step: number;
+  readonly parameters: HostRecord;
+  /** What the optimiser remembers, by names of its own. */
+  readonly memory: HostRecord;
+}
+
+/**
+ * Trains on batches that arrive one by one, such as images from disk; where all of them fit into memory, `trainLoop` is
+ * faster for small steps. Batches of another shape are fine: each shape has a program of its own.
+ *
+ * ```ts
+ * const trainer = await openTrainer({ loss, parameters, optimizer: adamW() })
+ * for await (const batch of batches) console.log(await trainer.step(batch, 1e-3))
+ * const { parameters } = trainer.state()
+ * ```
+ */
+export interface Trainer {
+  /**
+   * One update.
+   * @returns the loss before it.
+   * @throws ShotbenchError `TRAIN_DIVERGED` if the loss is not finite; the state is then that of before the step.
+   */
+  step(batch: HostRecord, learningRate: number): Promise<number>;
+  /** The state after the last step. Its tensors are never written to again. */
+  state(): TrainerState;
+}
+
+type StepProgram = Program<string, string>;
+
+export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
+  const { parameters, constants = {}, from } = options;
+  const execution = await resolveExecution(options);
+  const optimizers = chooseOptimizers(options);
+  const programs = new Map<string, Promise<StepProgram>>();
+  let step = from?.step ?? 0;
+  let state: HostRecord = from
+    ? { ...from.parameters, ...from.memory }
+    : initialState(parameters, (name) => optimizers.of(name).memories);
+
+  const programFor = (batch: HostRecord): Promise<StepProgram> => {
+    const specs = mapRecord(batch, specOf);
+    const key = JSON.stringify(specs);
+    const program =
+      programs.get(key) ?? compile(stepFunction(options, optimizers), inputSpecs(specs), { ...execution });
+    programs.set(key, program);
+    return program;
+  };
+  const inputSpecs = (batch: Readonly<Record<string, TensorSpec>>): Record<string, TensorSpec> => ({
+    ...prefixed('state', specsOf(state)),
+    ...prefixed('constant', specsOf(constants)),
+    ...prefixed('batch', batch),
+    ...prefixed('scalar', specsOf(optimizers.scalars(0, 1))),
+  });
+
+  return {
+    async step(batch, learningRate) {
+      const program = await programFor(batch);
+      const results = await program.run({
+        ...prefixed('state', state),
+        ...prefixed('constant', constants),
+        ...prefixed('batch', batch),
+        ...prefixed('scalar', optimizers.scalars(step, learningRate)),
+      });
+      const loss = Number(results['loss']!.data[0]);
+      checkLoss(loss, step);
+      state = mapRecord(state, (_, name) => results[`state/${name}`]!);
+      step += 1;
+      return loss;
+    },
+    state: () => ({
+      step,
+      parameters: mapRecord(parameters, (_, name) => state[name]!),
+      memory: Object.fromEntries(Object.entries(state).filter(([name]) => !Object.hasOwn(parameters, name))),
+    }),
+  };
+}
+
+/** The optimisers that a trainer's parameters have. */
+interface Optimizers {
+  of(parameter: string): Optimizer;
+  /** Scalars of all of them at one step, each under the name of its optimiser. */
+  scalars(step: number, learningRate: number): Record<string, HostTensor>;
+  scalarsOf(parameter: string, scalars: TensorRecord): Readonly<Record<string, tf.Scalar>>;
+}
+
+function chooseOptimizers({ parameters, optimizer }: TrainerOptions): Optimizers {
+  const choose = typeof optimizer === 'function' ? optimizer : (): Optimizer => optimizer;
+  const chosen = new Map(Object.keys(parameters).map((name) => [name, choose(name)]));
+  const distinct = [...new Set(chosen.values())];
+  const prefixOf = (one: Optimizer): string => `${distinct.indexOf(one)}/`;
+  return {
+    of: (parameter) => chosen.get(parameter)!,
+    scalars: (step, learningRate) =>
+      Object.fromEntries(
+        distinct.flatMap((one) =>
+          Object.entries(one.scalars(step, learningRate)).map(([name, value]) => [
+            prefixOf(one) + name,
+            float64([], [value]),
+          ]),
+        ),
+      ),
+    scalarsOf: (parameter, scalars) =>
+      unprefixed(prefixOf(chosen.get(parameter)!), scalars) as Record<string, tf.Scalar>,
+  };
+}
+
+/** Loss, gradient and update of one step as a tfjs function. */
+function stepFunction({ loss, parameters, clipNorm }: TrainerOptions, optimizers: Optimizers) {
+  const names = Object.keys(parameters);
+  return (inputs: TensorRecord): TensorRecord => {
+    const state = unprefixed('state/', inputs);
+    const constants = unprefixed('constant/', inputs);
+    const batch = unprefixed('batch/', inputs);
+    const scalars = unprefixed('scalar/', inputs);
+    const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
+      const tensors = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+      return loss({ parameters: tensors, constants, batch }).asScalar();
+    };
+    const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name]!));
+    const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
+
+    const next: Record<string, tf.Tensor> = { loss: value };
+    names.forEach((name, i) => {
+      const optimizer = optimizers.of(name);
+      const memory = Array.from({ length: optimizer.memories }, (_, slot) => state[memoryName(name, slot)]!);
+      const after = optimizer.update(
+        { parameter: state[name]!, memory },
+        gradients[i]!,
+        optimizers.scalarsOf(name, scalars),
+      );
+      next[`state/${name}`] = after.parameter;
+      after.memory.forEach((tensor, slot) => (next[`state/${memoryName(name, slot)}`] = tensor));
+    });
+    return next;
+  };
+}
+
+function prefixed<T>(role: string, record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${role}/${name}`, value]));
+}
+
+function unprefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
+  const members = Object.entries(record).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(members.map(([name, value]) => [name.slice(prefix.length), value]));
+}
