@@ -1,16 +1,18 @@
 /**
- * `npm run demo`: the demonstration sweep, its table, and the dashboard on it. `-- --no-serve` leaves the dashboard out;
- * `--port`, `--db` and `--cache` are those of the shotbench command.
+ * `npm run demo`: the built-in datasets through the built-in model, the demonstration sweep on them, its table, and the dashboard.
+ * `-- --no-serve` leaves the dashboard out; `--port`, `--db` and `--cache` are those of the shotbench command.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function shotbench(...args) {
-  const child = spawn(process.execPath, ['apps/runner/bin/shotbench.js', ...args], { cwd: root, stdio: 'inherit' });
+/** Runs a command, with its output where `stdio` says; ends this process where it fails. */
+async function shotbench(args, stdio = 'inherit') {
+  const child = spawn(process.execPath, ['apps/runner/bin/shotbench.js', ...args], { cwd: root, stdio });
   // A terminal sends ctrl-C to the child as well; a plain kill has to be passed on.
   const passOn = (signal) => child.kill(signal);
   process.on('SIGINT', () => undefined).on('SIGTERM', passOn);
@@ -18,6 +20,10 @@ async function shotbench(...args) {
   process.off('SIGTERM', passOn);
   if (code !== 0) process.exit(code ?? 130);
 }
+
+/** Runners side by side share the database; one of them reports. */
+const RUNNERS = 2;
+const threads = String(Math.max(1, Math.floor(availableParallelism() / RUNNERS)));
 
 let options;
 try {
@@ -33,7 +39,14 @@ try {
   console.error(`demo: error: ${error.message}; expected --no-serve, --port N, --db FILE or --cache FOLDER`);
   process.exit(1);
 }
-await shotbench('run', 'demo', '--db', options.db, '--cache', options.cache);
+/** What fits into minutes of the experiment `built-in`. */
+const FEATURES = 'people-actions,subgroups,subgroups-emojione';
+const sweep = ['run', 'built-in', '--features', FEATURES, '--db', options.db, '--cache', options.cache];
+// Zero-shot takes no time, but has the features extracted that all runners then use.
+await shotbench([...sweep, '--methods', 'zero-shot'], ['ignore', 'ignore', 'inherit']);
+const silent = Array.from({ length: RUNNERS - 1 }, () => shotbench([...sweep, '--threads', threads], 'ignore'));
+await Promise.all([shotbench([...sweep, '--threads', threads]), ...silent]);
 if (!options['no-serve']) {
-  await shotbench('dashboard', '--db', options.db, ...(options.port === undefined ? [] : ['--port', options.port]));
+  const port = options.port === undefined ? [] : ['--port', options.port];
+  await shotbench(['dashboard', '--db', options.db, ...port]);
 }

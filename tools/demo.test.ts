@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 
 const SCRIPT = join(import.meta.dirname, 'demo.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'shotbench-demo-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function demo(...args: string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'shotbench-demo-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const places = ['--db', join(folder, 'demo.sqlite'), '--cache', join(folder, 'features')];
+  const places = ['--db', join(folder, 'demo.sqlite'), '--cache', join(folder, 'cache', 'features')];
   const child = spawn(process.execPath, [SCRIPT, ...places, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGTERM'));
   const output = { text: '' };
@@ -21,25 +21,25 @@ function demo(...args: string[]) {
   return { child, output, closed: once(child, 'close') };
 }
 
-describe('npm run demo', { timeout: 120_000 }, () => {
-  it('sweeps and prints the table', async () => {
-    const { output, closed } = demo('--no-serve');
-    expect((await closed)[0]).toBe(0);
-    expect(output.text).toContain('16 shots · synthetic (no encoder)');
-    expect(output.text).toMatch(/taskres {2,}fixed {2,}\d\d\.\d\d ± \d\.\d\d/);
-    expect(output.text).not.toContain('Dashboard');
-  });
-
-  it('serves the dashboard on what it has swept until it is stopped', async () => {
+describe('npm run demo', { timeout: 900_000 }, () => {
+  it('draws, extracts, sweeps, prints the table and serves the dashboard until it is stopped', async () => {
     const { child, output, closed } = demo('--port', '0');
-    await expect.poll(() => output.text, { timeout: 60_000 }).toMatch(/Dashboard: http/);
+    await expect.poll(() => output.text, { timeout: 800_000 }).toMatch(/Dashboard: http/);
+    expect(output.text).toMatch(/extracted people-actions: .*picto/);
+    expect(output.text).toContain('16 shots · picto');
+    expect(output.text).toMatch(/taskres {2,}fixed {2,}\d\d\.\d\d ± \d\.\d\d/);
     const [, url = ''] = /Dashboard: (http\S+)/.exec(output.text) ?? [];
     expect(await (await fetch(url)).text()).toContain('<title>Shotbench</title>');
-    expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain(
-      'synthetic-good-text,16,taskres,fixed,3,',
-    );
+    expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain('people-actions,16,taskres,fixed,3,');
     child.kill('SIGTERM');
     expect((await closed)[0]).toBe(0);
+  });
+
+  it('does nothing a second time but print, and serves nothing where that is asked for', async () => {
+    const { output, closed } = demo('--no-serve');
+    expect((await closed)[0]).toBe(0);
+    expect(output.text).toMatch(/cells: 0 run, \d+ already there/);
+    expect(output.text).not.toContain('Dashboard');
   });
 
   it('refuses options that it does not have', async () => {

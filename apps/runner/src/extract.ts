@@ -3,26 +3,34 @@ import { totalmem } from 'node:os';
 import { openDataset } from '@shotbench/datasets';
 import { extractFeatures, FeatureCache } from '@shotbench/feature-cache';
 
+import { drawBuiltInDataset, findBuiltInDataset } from './built-in/built-in-dataset.ts';
+import { openModel } from './built-in/built-in-model.ts';
 import type { ExtractCommandOptions } from './commands/features-extract.ts';
 import { describeSet } from './describe-set.ts';
 import { encodeClassNames } from './encode-class-names.ts';
 import { ExtractReporter } from './extract-reporter.ts';
-import { openModelSource } from './model-source/open-model-source.ts';
 
 /** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py). */
 const DEFAULT_TEMPLATE = 'a photo of a {}.';
+
+export interface ExtractRequest extends ExtractCommandOptions {
+  /** Where the line about the result goes. Default: standard output. */
+  readonly report?: NodeJS.WritableStream;
+}
 
 /**
  * Encodes a dataset with a model and puts the features into the cache.
  * @returns the exit code: 0, or 130 after an interrupt.
  */
-export async function extract(options: ExtractCommandOptions): Promise<number> {
+export async function extract(options: ExtractRequest): Promise<number> {
   // Everything that can be wrong with the request is found before the first image is encoded.
-  const dataset = openDataset(options.dataset);
-  const { threads } = options;
-  const model = await openModelSource(options.model, threads);
+  const builtIn = findBuiltInDataset(options.dataset);
+  const folder = builtIn ? await drawBuiltInDataset(builtIn.name, options.cache) : options.dataset;
+  const dataset = openDataset(folder);
+  const { threads, report = process.stdout } = options;
+  const model = await openModel(options.model, threads);
   const { backbone, preprocessing, logitScale } = model;
-  const templates = options.template.length > 0 ? options.template : [DEFAULT_TEMPLATE];
+  const templates = options.template.length > 0 ? options.template : [builtIn?.template ?? DEFAULT_TEMPLATE];
   const text = await encodeClassNames(model, dataset.classNames, { templates, mean: options.textMean, threads });
 
   const interrupt = new AbortController();
@@ -47,7 +55,7 @@ export async function extract(options: ExtractCommandOptions): Promise<number> {
       signal: interrupt.signal,
     });
     reporter.end();
-    process.stdout.write(`${status === 'imported' ? 'extracted' : status} ${describeSet(info)}\n`);
+    report.write(`${status === 'imported' ? 'extracted' : status} ${describeSet(info)}\n`);
     return 0;
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;

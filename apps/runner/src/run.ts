@@ -3,8 +3,10 @@ import { FeatureCache } from '@shotbench/feature-cache';
 import { type ExecutorName, resolveExecution } from '@shotbench/tensor';
 import { Tracker } from '@shotbench/tracker';
 
+import { extractBuiltInFeatures } from './built-in/built-in-features.ts';
 import type { RunOptions } from './commands/run.ts';
 import { tableOfRuns } from './commands/table.ts';
+import type { Experiment } from './experiment.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { currentOwner, isOwnerAlive } from './owner.ts';
 import { provenance } from './provenance.ts';
@@ -23,8 +25,10 @@ export async function run(experiment: string | undefined, options: RunOptions): 
   // Everything that can be wrong with the request is found before the database is touched.
   await resolveExecution({ executor: options.executor as ExecutorName });
   const cache = new FeatureCache(options.cache);
-  const plan =
-    experiment === undefined ? planFromOptions(options, cache) : await planExperiment(experiment, options, cache);
+  const wanted = experiment === undefined ? undefined : await loadExperiment(experiment);
+  const code = await extractBuiltInFeatures(options.features ?? wanted?.features ?? [], cache, options.cache);
+  if (code !== 0) return code;
+  const plan = wanted ? planExperiment(experiment!, wanted, { options, cache }) : planFromOptions(options, cache);
   if (plan.cells.length === 0) return 0;
   verifySets(plan, cache);
 
@@ -68,9 +72,11 @@ function planFromOptions(options: RunOptions, cache: FeatureCache): Plan {
 }
 
 /** An experiment is made for feature sets that may be absent and combinations that may be impossible: these are skipped. */
-async function planExperiment(name: string, options: RunOptions, cache: FeatureCache): Promise<Plan> {
-  const experiment = await loadExperiment(name);
-  await experiment.prepare?.(cache);
+function planExperiment(
+  name: string,
+  experiment: Experiment,
+  { options, cache }: { options: RunOptions; cache: FeatureCache },
+): Plan {
   const { request, absent } = requestFromExperiment(experiment, options, cache);
   const plan = planSweep(request, cache);
   const skipped = [

@@ -87,7 +87,11 @@ describe('shotbench run refuses', { timeout: 60_000 }, () => {
       /unknown executor "cuda"; expected one of onnx, tensorflow, cpu/,
     ],
     ['an unknown option', [...grid, '--sed', '1'], /unknown option '--sed'/],
-    ['an unknown experiment', ['second-look'], /unknown experiment "second-look"; expected one of demo, first-look/],
+    [
+      'an unknown experiment',
+      ['second-look'],
+      /unknown experiment "second-look"; expected one of built-in, first-look, pixel-control/,
+    ],
   ])('%s', async (_title, args, words) => {
     const cwd = await prepared();
     await expectRefusal(['run', ...args], cwd, words);

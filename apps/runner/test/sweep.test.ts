@@ -118,10 +118,22 @@ describe('shotbench run', { timeout: 120_000 }, () => {
 
   it('runs an experiment narrowed by options', async () => {
     const cwd = temporaryFolder();
-    const args = ['run', 'demo', '--methods', 'taskres', '--shots', '1', '--seeds', '2'];
+    const args = [
+      'run',
+      'built-in',
+      '--features',
+      'subgroups',
+      '--methods',
+      'zero-shot,taskres',
+      '--shots',
+      '1',
+      '--seeds',
+      '2',
+    ];
     const { code, stderr } = await shotbench(args, cwd);
     expect(code).toBe(0);
     expect(stderr).toContain('cells: 2 run');
-    expect(stderr).toContain('synthetic-good-text, 1 shot, taskres, seed 2');
+    expect(stderr).toContain('extracted subgroups');
+    expect(stderr).toContain('subgroups, 1 shot, taskres, seed 2');
   });
 });

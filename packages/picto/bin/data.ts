@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadTokenizer } from '@shotbench/clip';
 import { ShotbenchError } from '@shotbench/errors';
 
+import { isTrainingIcon } from '../src/icons/training-icons.ts';
 import { collectIcons } from '../src/sources/collect-icons.ts';
 import { installSources } from '../src/sources/install-sources.ts';
 import { openSources } from '../src/sources/open-sources.ts';
@@ -14,7 +15,7 @@ import { writeTokenizer } from '../src/vocabulary/write-tokenizer.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 async function main(): Promise<void> {
-  const modules = installSources(join(ROOT, 'sources'), console.log);
+  const modules = installSources(join(ROOT, 'sources'), { log: console.log });
   const sources = openSources(modules);
   const { sketches, counts } = collectIcons(sources);
   for (const { vendor, icons, kept, unknown, brands } of counts) {
@@ -24,6 +25,11 @@ async function main(): Promise<void> {
     if (done % 2560 === 0 || done === sketches.length) console.log(`drawn ${done} of ${sketches.length}`);
   });
   console.log(`${written.failures.length} could not be drawn${written.failures.map((line) => `\n  ${line}`).join('')}`);
+  const training = written.icons.filter(isTrainingIcon);
+  const concepts = new Set(training.map(({ conceptName }) => conceptName));
+  console.log(
+    `${written.icons.length} pictures, of which training may see ${training.length}, of ${concepts.size} concepts`,
+  );
   console.log(`icons.json ${written.iconsSha256}\npixels.bin ${written.pixelsSha256}`);
 
   const labels = sources.emoji.filter(({ skinTone }) => skinTone === null).map(({ label }) => label);
@@ -31,7 +37,9 @@ async function main(): Promise<void> {
   const sha256 = writeTokenizer(join(ROOT, 'model'), texts);
   const tokenizer = loadTokenizer(join(ROOT, 'model'));
   const longest = Math.max(...texts.map((text) => tokenizer.encode(text).length));
-  console.log(`tokenizer.json ${sha256}\n${tokenizer.vocabSize} tokens; the longest of ${texts.length} texts has ${longest}`);
+  console.log(
+    `tokenizer.json ${sha256}\n${tokenizer.vocabSize} tokens; the longest of ${texts.length} texts has ${longest}`,
+  );
 }
 
 try {

@@ -28,8 +28,14 @@ const MOST = 1_000_000;
 export function extractCommand(result: CommandResult): Command {
   return new Command('extract')
     .description("Encode a dataset's images and class names with a CLIP model and put them into the cache.")
-    .requiredOption('--model <path>', 'folder of a CLIP model (Hugging Face, OpenAI or open_clip layout)')
-    .requiredOption('--dataset <folder>', "dataset in CoOp's layout: images and a split_zhou_*.json")
+    .requiredOption(
+      '--model <path>',
+      'folder of a CLIP model (Hugging Face, OpenAI or open_clip layout), or picto, or pixels for none',
+    )
+    .requiredOption(
+      '--dataset <folder>',
+      "dataset in CoOp's layout (images and a split_zhou_*.json), or a built-in one such as subgroups",
+    )
     .option('--name <name>', 'name of the feature set (default: DATASET-MODEL, from the folder names)')
     .option('--views <number>', 'augmented views of each training image', parseNumber('--views', 0, 1000), 0)
     .option(
@@ -71,6 +77,7 @@ export function extractCommand(result: CommandResult): Command {
       'after',
       `
 Examples:
+  shotbench features extract --model picto --dataset people-actions
   shotbench features extract --model models/clip-vit-base-patch32 --dataset data/caltech-101
   shotbench features extract --model models/clip-vit-base-patch32 --dataset data/dtd --views 20 --template "{} texture."
 

@@ -13,7 +13,7 @@ const USUAL_SHARE = 0.4;
  * of people's actions and roles are often about the action or role alone ("a pictogram of someone surfing.").
  *
  * @param random The same state gives the same caption.
- * @returns Nearly always at most 32 tokens of picto's tokenizer, start and end included.
+ * @returns Mostly short enough for picto's context of 32 tokens; draw anew where it is not.
  */
 export function captionOf(icon: Icon, random: PythonRandom): string {
   const { words, hasArticle } = drawSubject(icon, random);

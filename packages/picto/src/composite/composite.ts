@@ -14,9 +14,14 @@ export function composite(sprite: Sprite, pose: Pose, background: Canvas): Uint8
   const rgb = Uint8Array.from(background.rgb);
   const { alongX, alongY, origin } = inverse(pose, background.size, icon.size);
   const size = background.size;
+  // One object for all pixels: nothing is allocated in the loop.
+  const place = { u: 0, v: 0 };
   for (let y = 0, at = 0; y < size; y++) {
-    const [startU, startV] = [origin.u + y * alongY.u, origin.v + y * alongY.v];
-    for (let x = 0; x < size; x++, at += 3) blend(rgb, at, icon, startU + x * alongX.u, startV + x * alongX.v);
+    for (let x = 0; x < size; x++, at += 3) {
+      place.u = origin.u + y * alongY.u + x * alongX.u;
+      place.v = origin.v + y * alongY.v + x * alongX.v;
+      blend(rgb, at, icon, place);
+    }
   }
   return rgb;
 }
@@ -47,8 +52,8 @@ function inverse({ scale, angle, shiftX, shiftY, flip }: Pose, canvasSize: numbe
   };
 }
 
-/** Mixes the icon's colour at (u, v) into three samples of a picture. */
-function blend(rgb: Uint8Array, at: number, { size, texels }: Filtered, u: number, v: number): void {
+/** Mixes the icon's colour at a place into three samples of a picture. */
+function blend(rgb: Uint8Array, at: number, { size, texels }: Filtered, { u, v }: Place): void {
   // Bilinear samples reach one pixel: beyond the border there is nothing to mix in.
   if (!(u > 0 && v > 0 && u < size + 1 && v < size + 1)) return;
   const [column, line] = [u | 0, v | 0];

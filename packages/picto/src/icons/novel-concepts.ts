@@ -21,6 +21,9 @@ export interface ConceptMember {
 /**
  * The concepts that no training picture shows: in each subgroup those whose names have the lowest hashes, so that every
  * subgroup has its part. A concept is held out as a whole, and counts for the subgroup of its first member.
+ *
+ * Related concepts may be on different sides, such as "dog" and "dog face": what is known of the one is what a novel class
+ * can be recognised by.
  */
 export function novelConcepts(members: Iterable<ConceptMember>): ReadonlySet<string> {
   const subgroupOf = new Map<string, string>();

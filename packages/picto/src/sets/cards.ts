@@ -1,4 +1,4 @@
-import type { PictoCard, SetVendor } from './picto-set.ts';
+import type { PictoCard } from './picto-set.ts';
 
 const TEMPLATE = 'a pictogram of {}.';
 
@@ -14,6 +14,7 @@ export const CARDS: readonly PictoCard[] = [
       'What a person does or is, as Twemoji draws it. Training images show women and neutral people, test images men; ' +
       `skin tones of validation images do not occur in training. ${POSED}`,
     template: TEMPLATE,
+    testPoses: 2,
     vendors: ['twemoji'],
   },
   {
@@ -24,11 +25,29 @@ export const CARDS: readonly PictoCard[] = [
       'members and tested on others. Classes with fewer than 16 drawings for training repeat them in other poses. ' +
       POSED,
     template: TEMPLATE,
+    testPoses: 2,
     vendors: ['twemoji'],
   },
-  shift('subgroups-emojione', 'EmojiOne', 'emojione'),
-  shift('subgroups-fxemoji', 'FxEmojis', 'fxemoji'),
-  shift('subgroups-sketch', 'sketches', 'fluent-emoji-high-contrast'),
+  {
+    ...shiftOfSubgroups('by another artist'),
+    name: 'subgroups-emojione',
+    title: 'Groups of emoji → EmojiOne',
+    vendors: ['twemoji', 'emojione'],
+  },
+  {
+    ...shiftOfSubgroups('by another artist'),
+    name: 'subgroups-fxemoji',
+    title: 'Groups of emoji → FxEmojis',
+    vendors: ['twemoji', 'fxemoji'],
+  },
+  {
+    ...shiftOfSubgroups('in black lines on light backgrounds, after designs that the encoder has seen in colour'),
+    name: 'subgroups-sketch',
+    title: 'Groups of emoji → sketches',
+    // Black lines would be lost on dark backgrounds.
+    lightenTest: 0.6,
+    vendors: ['twemoji', 'fluent-emoji-high-contrast'],
+  },
   {
     name: 'concepts',
     title: 'Things, across artists',
@@ -36,20 +55,19 @@ export const CARDS: readonly PictoCard[] = [
       'Animals, plants, food and objects. Each is learned from one Twemoji in several poses and recognised as two ' +
       `other artists, of EmojiOne and FxEmojis, draw it. ${POSED}`,
     template: TEMPLATE,
+    // Two drawings are all the test images that a class has.
+    testPoses: 4,
     vendors: ['twemoji', 'emojione', 'fxemoji'],
   },
 ];
 
-function shift(name: PictoCard['name'], artist: string, vendor: SetVendor): PictoCard {
-  const style = vendor === 'fluent-emoji-high-contrast' ? 'in black lines, on light backgrounds' : 'by another artist';
+function shiftOfSubgroups(how: string): Pick<PictoCard, 'description' | 'template' | 'shiftOf' | 'testPoses'> {
   return {
-    name,
-    title: `Groups of emoji → ${artist}`,
     description:
-      `The test concepts of "subgroups" drawn ${style}; training and validation images, classes and labels are those of ` +
+      `The test concepts of "subgroups" drawn ${how}; training and validation images, classes and labels are those of ` +
       `"subgroups". Classes without such a drawing have no test images. ${POSED}`,
     template: TEMPLATE,
     shiftOf: 'subgroups',
-    vendors: ['twemoji', vendor],
+    testPoses: 2,
   };
 }

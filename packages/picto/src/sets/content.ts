@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { sha256 } from '@shotbench/content-hash';
+import { hashJson, sha256 } from '@shotbench/content-hash';
 import { z } from 'zod';
 
 import type { PlannedImage } from './image-plan.ts';
@@ -28,8 +28,16 @@ export function readManifest(folder: string): Manifest | undefined {
   }
 }
 
+export interface ExpectedContent {
+  readonly set: PictoSetName;
+  /** See {@link pixelHash}. */
+  readonly pixels: string;
+  /** All files but the manifest, relative to the dataset's folder. */
+  readonly paths: readonly string[];
+}
+
 /** Whether a folder holds the dataset with these pixels, and every file as it was written. */
-export function isComplete(folder: string, expected: { set: PictoSetName; pixels: string; paths: readonly string[] }) {
+export function isComplete(folder: string, expected: ExpectedContent): boolean {
   const manifest = readManifest(folder);
   if (manifest?.set !== expected.set || manifest.pixels !== expected.pixels) return false;
   try {
@@ -39,9 +47,9 @@ export function isComplete(folder: string, expected: { set: PictoSetName; pixels
   }
 }
 
-/** Content hash of the images of a plan, whatever file format they are in: paths, labels and samples. */
+/** Content hash of a plan with the hashes of its images' samples, whatever file format these are in. */
 export function pixelHash(images: readonly { readonly image: PlannedImage; readonly sha256: string }[]): string {
-  return sha256(images.map((each) => `${each.image.path} ${each.image.label} ${each.sha256}\n`).join(''));
+  return hashJson(images.map(({ image, sha256 }) => [image.path, image.label, image.className, sha256]));
 }
 
 /** Content hash of files of a folder. */

@@ -1,3 +1,5 @@
+import type { SpriteLicence } from './licences.ts';
+
 export const PICTO_SETS = [
   'people-actions',
   'subgroups',
@@ -21,7 +23,11 @@ export interface PictoCard {
   readonly template: string;
   /** The dataset whose training and validation images, classes and labels this one has, with test images by another artist. */
   readonly shiftOf?: PictoSetName;
-  /** The icon sets of its images, training images first; what each asks for is in `SPRITE_LICENCES`. */
+  /** Test images of each drawing, in other poses: they average over poses. */
+  readonly testPoses: number;
+  /** How far the backgrounds of test images are moved towards white, 0 to 1. */
+  readonly lightenTest?: number;
+  /** The icon sets of its images, training images first. */
   readonly vendors: readonly SetVendor[];
 }
 
@@ -35,6 +41,8 @@ export interface PictoClass {
 export interface PictoSet extends PictoCard {
   /** C classes in order of their labels. */
   readonly classes: readonly PictoClass[];
+  /** What the licences of its drawings ask for, in the order of the vendors. */
+  readonly licences: readonly SpriteLicence[];
   /** Labels that occur among the test images: all of them but in shifts. */
   readonly testLabels: readonly number[];
   /** Numbers of images. */

@@ -1,5 +1,6 @@
 import { CARDS } from './cards.ts';
 import { imagePlan, PARTS } from './image-plan.ts';
+import { SPRITE_LICENCES } from './licences.ts';
 import type { PictoCard, PictoSet } from './picto-set.ts';
 import { sheetIndex } from './sheet-index.ts';
 
@@ -15,6 +16,7 @@ function describe(card: PictoCard): PictoSet {
       name,
       ...(isNovel !== undefined && { isNovel }),
     })),
+    licences: card.vendors.map((vendor) => SPRITE_LICENCES[vendor]),
     testLabels: [...new Set(test!.map(({ label }) => label))],
     images: { train: train!.length, validation: validation!.length, test: test!.length },
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -7,7 +7,15 @@ import { ShotbenchError } from '@shotbench/errors';
 import sharp from 'sharp';
 
 import type { Canvas } from '../composite/canvas.ts';
-import { fileHash, isComplete, MANIFEST, type Manifest, pixelHash, readManifest } from './content.ts';
+import {
+  type ExpectedContent,
+  fileHash,
+  isComplete,
+  MANIFEST,
+  type Manifest,
+  pixelHash,
+  readManifest,
+} from './content.ts';
 import { imagePlan, type PlannedImage } from './image-plan.ts';
 import { inParallel } from './in-parallel.ts';
 import { paintImage } from './paint-image.ts';
@@ -16,6 +24,7 @@ import { pictoSets } from './picto-sets.ts';
 import { pixelHashes } from './pixel-hashes.ts';
 import { openSheets } from './sheets.ts';
 import { splitFileOf } from './split-file-of.ts';
+import { withStaging } from './with-staging.ts';
 
 export interface RenderPictoSetOptions {
   /** Called after every image. */
@@ -45,25 +54,23 @@ export async function renderPictoSet(
   const set = findSet(name);
   const folder = join(root, set.name);
   const plan = imagePlan(set);
-  const expected = { set: set.name, pixels: pixelHashes()[set.name], paths: pathsOf(set.name, plan) };
+  const expected: ExpectedContent = { set: set.name, pixels: pixelHashes()[set.name], paths: pathsOf(set.name, plan) };
   if (isComplete(folder, expected)) return folder;
   if (existsSync(folder) && readManifest(folder)?.set !== set.name) throw inTheWay(folder, set.name);
-  mkdirSync(root, { recursive: true });
-  const staging = mkdtempSync(join(root, `.${set.name}-`));
-  try {
+  await withStaging(root, set.name, async (staging) => {
     const fresh = join(staging, 'new');
     const pixels = await draw(set, plan, { folder: fresh, onProgress });
     if (pixels !== expected.pixels) throw otherPixels(set.name, pixels, expected.pixels);
     const manifest: Manifest = { set: set.name, pixels, files: fileHash(fresh, expected.paths) };
     writeFileSync(join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-    if (existsSync(folder)) renameSync(folder, join(staging, 'old'));
-    renameSync(fresh, folder);
-  } catch (error) {
-    // Another process may have drawn the same meanwhile.
-    if (!isComplete(folder, expected)) throw error;
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
+    try {
+      if (existsSync(folder)) renameSync(folder, join(staging, 'old'));
+      renameSync(fresh, folder);
+    } catch (error) {
+      // Another process may have drawn the same meanwhile.
+      if (!isComplete(folder, expected)) throw error;
+    }
+  });
   return folder;
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { sha256 } from '@shotbench/content-hash';
 import { ShotbenchError } from '@shotbench/errors';
@@ -13,13 +14,15 @@ export type SpriteLookup = (reference: string) => Sprite;
 
 /**
  * Decodes the sheets of some vendors.
+ *
+ * @param folder of the sheets; this package's by default.
  * @returns a lookup that throws a plain error for a sprite that is not in these sheets.
  * @throws ShotbenchError `PICTO_SHEET` for a sheet that is missing or not the one that was committed.
  */
-export async function openSheets(vendors: readonly SetVendor[]): Promise<SpriteLookup> {
+export async function openSheets(vendors: readonly SetVendor[], folder = SHEETS): Promise<SpriteLookup> {
   const sprites = new Map<string, Sprite>();
   for (const vendor of vendors) {
-    for (const [name, sprite] of await readSheet(vendor)) sprites.set(`${vendor}/${name}`, sprite);
+    for (const [name, sprite] of await readSheet(vendor, folder)) sprites.set(`${vendor}/${name}`, sprite);
   }
   return (reference) => {
     const sprite = sprites.get(reference);
@@ -28,10 +31,10 @@ export async function openSheets(vendors: readonly SetVendor[]): Promise<SpriteL
   };
 }
 
-async function readSheet(vendor: SetVendor): Promise<readonly (readonly [string, Sprite])[]> {
+async function readSheet(vendor: SetVendor, folder: string): Promise<readonly (readonly [string, Sprite])[]> {
   const { spriteSize: size, vendors } = sheetIndex();
   const { columns, sha256: expected, sprites } = vendors[vendor];
-  const path = sheetPath(vendor);
+  const path = sheetPath(vendor, folder);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw badSheet(`${path} cannot be read`, expected, cause);
   });
@@ -41,8 +44,8 @@ async function readSheet(vendor: SetVendor): Promise<readonly (readonly [string,
   return sprites.map((name, at) => [name, { size, rgba: cut(data, { at, columns, size }) }] as const);
 }
 
-export function sheetPath(vendor: SetVendor): string {
-  return `${SHEETS}${vendor}.webp`;
+export function sheetPath(vendor: SetVendor, folder = SHEETS): string {
+  return join(folder, `${vendor}.webp`);
 }
 
 /** [size, size, 4] of the sheet's sprite number `at`. */

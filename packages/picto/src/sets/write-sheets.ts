@@ -29,7 +29,8 @@ export async function writeSheets(icons: IconSet): Promise<SheetIndex> {
   return index;
 }
 
-function chooseSets(icons: readonly Icon[]): SheetIndex['sets'] {
+/** The classes of every dataset, with the sprites of each part. */
+export function chooseSets(icons: readonly Icon[]): SheetIndex['sets'] {
   const subgroups = byName(chooseSubgroups(icons));
   return {
     'people-actions': byName(choosePeopleActions(icons)),

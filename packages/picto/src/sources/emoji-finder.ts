@@ -15,7 +15,10 @@ export interface EmojiFinder {
  * @param codes What some vendors say about their names: code points by name. CLDR's labels come before them, shortcodes and
  *   Unicode's names after.
  */
-export function emojiFinder(emoji: readonly Emoji[], codes: Iterable<readonly [name: string, code: string]>): EmojiFinder {
+export function emojiFinder(
+  emoji: readonly Emoji[],
+  codes: Iterable<readonly [name: string, code: string]>,
+): EmojiFinder {
   const byCode = new Map(emoji.map((one) => [codeKey(one.hexcode), one]));
   const byWords = new Map<string, Emoji>();
   const byLetters = new Map<string, Emoji>();

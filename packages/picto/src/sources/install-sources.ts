@@ -5,18 +5,24 @@ import { join } from 'node:path';
 import { ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
 
-import { parseJson } from './read-vendor.ts';
+import { parseJson } from './parse-json.ts';
 
 const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 const installed = z.object({ version: z.string() });
 
+export interface InstallOptions {
+  /** Is told what is done. */
+  readonly log: (line: string) => void;
+  /** The command of npm. */
+  readonly npm?: string;
+}
+
 /**
  * Installs the packages that `package.json` in this folder pins, by its lock file, unless all of them are there.
- * @param log is told what is done.
  * @returns The folder of the packages.
  * @throws ShotbenchError `PICTO_INSTALL` where npm fails.
  */
-export function installSources(folder: string, log: (line: string) => void): string {
+export function installSources(folder: string, { log, npm = 'npm' }: InstallOptions): string {
   const { dependencies } = parseJson(join(folder, 'package.json'), manifest);
   const modules = join(folder, 'node_modules');
   const isThere = ([name, version]: [string, string]): boolean => {
@@ -26,11 +32,11 @@ export function installSources(folder: string, log: (line: string) => void): str
   if (Object.entries(dependencies).every(isThere)) return modules;
   log(`installing ${Object.keys(dependencies).length} packages into ${modules}`);
   const args = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { status, error } = spawnSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(npm, args, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) {
     throw new ShotbenchError(
       'PICTO_INSTALL',
-      `npm ci --prefix ${folder} failed (${error?.message ?? `exit code ${status ?? 'none'}`}); expected the packages of its package-lock.json; see npm's message above, which may be about the network`,
+      `${npm} ci --prefix ${folder} failed (${error?.message ?? `exit code ${status ?? 'none'}`}); expected the packages of its package-lock.json; see npm's message above, which may be about the network`,
       { cause: error },
     );
   }

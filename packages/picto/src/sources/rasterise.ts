@@ -15,7 +15,10 @@ export type Raster = { readonly pixels: Uint8Array } | { readonly problem: strin
 /** Draws an icon into the middle of a square, as large as its proportions allow. Renders at the final size, so nothing is resampled. */
 export async function rasterise(drawing: Drawing): Promise<Raster> {
   try {
-    const pixels = await sharp(Buffer.from(squareSvg(drawing))).ensureAlpha().raw().toBuffer();
+    const pixels = await sharp(Buffer.from(squareSvg(drawing)))
+      .ensureAlpha()
+      .raw()
+      .toBuffer();
     if (pixels.length !== ICON_SIZE * ICON_SIZE * CHANNELS) return { problem: `came out with ${pixels.length} bytes` };
     const isSeen = pixels.some((value, i) => i % CHANNELS === CHANNELS - 1 && value >= VISIBLE);
     return isSeen ? { pixels } : { problem: 'came out invisible' };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { parseJson } from './read-vendor.ts';
+import { parseJson } from './parse-json.ts';
 
 /** An emoji as CLDR names and sorts it; every skin tone is one of its own. */
 export interface Emoji {
@@ -40,7 +40,10 @@ const dataSchema = z.array(
     skins: z.array(skin).optional(),
   }),
 );
-const groupsSchema = z.object({ groups: z.record(z.string(), z.string()), subgroups: z.record(z.string(), z.string()) });
+const groupsSchema = z.object({
+  groups: z.record(z.string(), z.string()),
+  subgroups: z.record(z.string(), z.string()),
+});
 const shortcodesSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 const namesSchema = z.record(z.string(), z.string());
 
@@ -74,7 +77,10 @@ export function readEmoji(folder: string): readonly Emoji[] {
         ...shared,
         hexcode: code,
         fullLabel,
-        skinTone: [tone].flat().map((t) => TONES[t]!).join(', '),
+        skinTone: [tone]
+          .flat()
+          .map((t) => TONES[t]!)
+          .join(', '),
         otherNames: otherNames(code),
       })),
     ];

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describeIssues, oneLine, ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
+
+import { parseJson } from './parse-json.ts';
 
 /** A drawing: what is inside `<svg>`, and its view box. */
 export interface Drawing {
@@ -29,6 +29,9 @@ export interface VendorIcons {
   readonly codes: ReadonlyMap<string, string>;
 }
 
+/** Side of a view box where none is given (IconifyJSON's default). */
+const DEFAULT_SIZE = 16;
+
 const box = {
   left: z.number().optional(),
   top: z.number().optional(),
@@ -37,7 +40,7 @@ const box = {
 };
 const drawing = z.object({ ...box, body: z.string(), hidden: z.boolean().optional() });
 const alias = z.object({ parent: z.string(), hFlip: z.boolean().optional() }).strict();
-/** IconifyJSON (https://iconify.design/docs/types/iconify-json.html), as far as these packages use it. */
+/** IconifyJSON (https://iconify.design/docs/types/iconify-json.html), as far as these packages use it; no other transformation is known. */
 const iconsSchema = z.object({
   ...box,
   icons: z.record(z.string(), drawing),
@@ -55,14 +58,17 @@ export function readVendor(folder: string): VendorIcons {
   const set = parseJson(join(folder, 'icons.json'), iconsSchema);
   const chars = parseJson(join(folder, 'chars.json'), charsSchema);
   const { categories = {} } = parseJson(join(folder, 'metadata.json'), metadataSchema);
-  const categoryOf = new Map(Object.entries(categories).flatMap(([c, names]) => names.map((name) => [name, c] as const)));
+  const categoryOf = new Map(
+    Object.entries(categories).flatMap(([c, names]) => names.map((name) => [name, c] as const)),
+  );
   const aliases = Object.entries(set.aliases ?? {});
 
+  /** None where the parent is hidden or absent. */
   const iconOf = (name: string, parent: string, hFlip: boolean): VendorIcon[] => {
     const own = set.icons[parent];
     if (own === undefined || own.hidden === true) return [];
     const { left = set.left ?? 0, top = set.top ?? 0, body } = own;
-    const { width = set.width ?? 16, height = set.height ?? 16 } = own;
+    const { width = set.width ?? DEFAULT_SIZE, height = set.height ?? DEFAULT_SIZE } = own;
     return [{ name, category: categoryOf.get(name) ?? null, body, left, top, width, height, hFlip }];
   };
   const icons = [
@@ -75,28 +81,4 @@ export function readVendor(folder: string): VendorIcons {
     if (code !== undefined && hFlip !== true && !codes.has(name)) codes.set(name, code);
   }
   return { icons, codes };
-}
-
-/**
- * A JSON file of a source, checked.
- * @throws ShotbenchError `PICTO_SOURCE`
- */
-export function parseJson<T>(file: string, schema: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw problem(file, `cannot be read (${oneLine(error)})`, error);
-  }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw problem(file, `does not fit: ${describeIssues(parsed.error)}`);
-  return parsed.data;
-}
-
-function problem(file: string, what: string, cause?: unknown): ShotbenchError {
-  return new ShotbenchError(
-    'PICTO_SOURCE',
-    `${file} ${what}; expected the version that sources/package.json pins; remove sources/node_modules and run npm run picto:data`,
-    { cause },
-  );
 }

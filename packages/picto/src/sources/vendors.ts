@@ -5,9 +5,9 @@ export interface Vendor {
   /** The package `@iconify-json/<name>`. */
   readonly name: string;
   readonly role: Role;
-  /** Whether its pictures are emoji; those that cannot be told which are left out, for they might show a novel concept. */
+  /** Whether its pictures are emoji. One that is not recognised is left out, for it might show a novel concept. */
   readonly isEmoji: boolean;
-  /** Words in brackets of its icons.json's categories that hold trade marks. */
+  /** The vendor's categories of trade marks. */
   readonly brandCategories?: readonly string[];
 }
 

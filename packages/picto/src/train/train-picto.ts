@@ -64,9 +64,9 @@ export async function trainPicto(options: TrainPictoOptions): Promise<PictoTrain
     onLog,
     signal,
   } = options;
-  const { seed, steps, batch, imageSize, patchSize, weightDecay } = settings;
+  const { seed, steps, batch, imageSize, weightDecay } = settings;
   const vocabSize = loadTokenizer(modelFolder).vocabSize;
-  const config = pictoConfig({ imageSize, patchSize }, vocabSize);
+  const config = pictoConfig(settings, vocabSize);
   const identity = hashJson({
     settings: { ...settings },
     icons: sha256(readFileSync(join(iconFolder, 'icons.json'))),

@@ -1,12 +1,11 @@
+import type { PictoSize } from '../model/picto-config.ts';
+
 /** Everything that decides what a training ends in. */
-export interface TrainingSettings {
+export interface TrainingSettings extends PictoSize {
   readonly seed: number;
   readonly steps: number;
   /** Images and captions in a step, B. */
   readonly batch: number;
-  /** Side of an image in pixels. */
-  readonly imageSize: number;
-  readonly patchSize: number;
   /** The learning rate after the warm-up. */
   readonly learningRate: number;
   readonly warmupSteps: number;
@@ -19,7 +18,7 @@ export interface TrainingSettings {
  */
 export const TRAINING_SETTINGS: TrainingSettings = {
   seed: 1,
-  steps: 9_000,
+  steps: 6_500,
   batch: 128,
   imageSize: 48,
   patchSize: 8,

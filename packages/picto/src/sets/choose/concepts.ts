@@ -19,16 +19,19 @@ const SUBGROUPS = new Set([
   'tool',
 ]);
 
-/** Concepts that three artists draw: one for training and validation, two for the test. */
+/**
+ * Concepts that three artists draw: one for training and validation, two for the test. Where an artist seems to have two
+ * drawings of a concept, one of them bears a wrong name, so the concept is left out.
+ */
 export function chooseConcepts(icons: readonly Icon[]): SetClass[] {
   const drawn = icons.filter(
     ({ group, subgroup, skinTone }) => (GROUPS.has(group ?? '') || SUBGROUPS.has(subgroup ?? '')) && skinTone === null,
   );
   return [...groupBy(drawn, ({ conceptName }) => conceptName)].flatMap(([name, members]) => {
-    const source = members.filter(({ vendor }) => vendor === SOURCE).map(reference);
-    const test = OTHERS.map((vendor) => members.filter((icon) => icon.vendor === vendor).map(reference));
-    if (source.length === 0 || test.some((drawings) => drawings.length === 0)) return [];
+    const byArtist = [SOURCE, ...OTHERS].map((vendor) => members.filter((icon) => icon.vendor === vendor));
+    if (byArtist.some(({ length }) => length !== 1)) return [];
+    const [source, ...test] = byArtist.flat().map(reference);
     const { isNovel } = members[0]!;
-    return [{ name, isNovel, isMirrored: true, train: source, validation: source, test: test.flat() }];
+    return [{ name, isNovel, isMirrored: true, train: [source!], validation: [source!], test }];
   });
 }

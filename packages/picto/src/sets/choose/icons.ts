@@ -1,5 +1,3 @@
-import { sha256 } from '@shotbench/content-hash';
-
 import type { Icon } from '../../icons/icon.ts';
 
 /** How the index of the sheets calls a picture. */
@@ -16,9 +14,4 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<s
     else groups.set(key(item), [item]);
   }
   return groups;
-}
-
-/** A seed for a name, so that what is drawn for one class does not depend on the others. */
-export function seedOf(name: string): number {
-  return parseInt(sha256(name).slice(0, 8), 16);
 }

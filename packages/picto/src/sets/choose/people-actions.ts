@@ -2,8 +2,9 @@ import { PythonRandom } from '@shotbench/datasets';
 
 import type { Icon } from '../../icons/icon.ts';
 import { PEOPLE_SUBGROUPS } from '../../icons/novel-concepts.ts';
+import { seedOf } from '../seed-of.ts';
 import type { SetClass } from '../sheet-index.ts';
-import { groupBy, reference, seedOf } from './icons.ts';
+import { groupBy, reference } from './icons.ts';
 
 const VENDOR = 'twemoji';
 

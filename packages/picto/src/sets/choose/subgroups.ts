@@ -2,9 +2,10 @@ import { PythonRandom } from '@shotbench/datasets';
 
 import type { Icon } from '../../icons/icon.ts';
 import type { SetVendor } from '../picto-set.ts';
+import { seedOf } from '../seed-of.ts';
 import type { SetClass } from '../sheet-index.ts';
 import { SUBGROUP_NAMES } from '../subgroup-names.ts';
-import { groupBy, reference, seedOf } from './icons.ts';
+import { groupBy, reference } from './icons.ts';
 
 const VENDOR = 'twemoji';
 
