@@ -9,5 +9,5 @@ export const experiment = defineExperiment({
   features: ['people-actions', 'people-actions-pixels', 'subgroups', 'subgroups-pixels', 'concepts', 'concepts-pixels'],
   methods: ['linear-probe'],
   shots: [1, 2, 4, 8, 16],
-  seeds: [1, 2, 3],
+  seeds: [1],
 });

@@ -30,7 +30,7 @@ export async function extract(options: ExtractRequest): Promise<number> {
   const { threads, report = process.stdout } = options;
   const model = await openModel(options.model, threads);
   const { backbone, preprocessing, logitScale } = model;
-  const templates = options.template.length > 0 ? options.template : [builtIn?.template ?? DEFAULT_TEMPLATE];
+  const templates = options.template.length > 0 ? options.template : (builtIn?.templates ?? [DEFAULT_TEMPLATE]);
   const text = await encodeClassNames(model, dataset.classNames, { templates, mean: options.textMean, threads });
 
   const interrupt = new AbortController();

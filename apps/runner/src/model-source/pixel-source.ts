@@ -3,8 +3,8 @@ import { sha256 } from '@shotbench/content-hash';
 
 import type { ModelSource } from './model-source.ts';
 
-/** Side of the images, whose samples are the features: D = 3 · 32². */
-const SIDE = 32;
+/** Side of the images, whose samples are the features: D = 3 · 16². */
+const SIDE = 16;
 const FEATURE_DIM = 3 * SIDE ** 2;
 
 /** Raised when equal images get other features. */
@@ -24,7 +24,7 @@ const PREPROCESSING: PreprocessConfig = {
 };
 
 /**
- * No encoder: the 32 × 32 pixels of the centre crop, grey as zero. What a linear probe reaches on them is due to colours and
+ * No encoder: the 16 × 16 pixels of the centre crop, grey as zero. What a linear probe reaches on them is due to colours and
  * places of pixels alone, so an encoder that does no better has learned nothing that matters on a dataset.
  */
 export function pixelSource(): ModelSource {

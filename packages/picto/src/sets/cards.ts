@@ -1,6 +1,10 @@
 import type { PictoCard } from './picto-set.ts';
 
-const TEMPLATE = 'a pictogram of {}.';
+/**
+ * The two that most captions of the pretraining have. Averaged over both, zero-shot on training and validation images of
+ * `people-actions` is 24.4 %, with the first alone 24.1 %.
+ */
+const TEMPLATES = ['a pictogram of {}.', 'a pictogram of a {}.'] as const;
 
 const POSED =
   'Every image is a drawing in a random pose on a random background, 64 × 64 pixels, the same on every machine.';
@@ -13,7 +17,7 @@ export const CARDS: readonly PictoCard[] = [
     description:
       'What a person does or is, as Twemoji draws it. Training images show women and neutral people, test images men; ' +
       `skin tones of validation images do not occur in training. ${POSED}`,
-    template: TEMPLATE,
+    templates: TEMPLATES,
     testPoses: 2,
     vendors: ['twemoji'],
   },
@@ -24,7 +28,7 @@ export const CARDS: readonly PictoCard[] = [
       "CLDR's subgroups of emoji, as Twemoji draws them. No concept is in two parts: a class is learned from some of its " +
       'members and tested on others. Classes with fewer than 16 drawings for training repeat them in other poses. ' +
       POSED,
-    template: TEMPLATE,
+    templates: TEMPLATES,
     testPoses: 2,
     vendors: ['twemoji'],
   },
@@ -54,19 +58,19 @@ export const CARDS: readonly PictoCard[] = [
     description:
       'Animals, plants, food and objects. Each is learned from one Twemoji in several poses and recognised as two ' +
       `other artists, of EmojiOne and FxEmojis, draw it. ${POSED}`,
-    template: TEMPLATE,
+    templates: TEMPLATES,
     // Two drawings are all the test images that a class has.
     testPoses: 4,
     vendors: ['twemoji', 'emojione', 'fxemoji'],
   },
 ];
 
-function shiftOfSubgroups(how: string): Pick<PictoCard, 'description' | 'template' | 'shiftOf' | 'testPoses'> {
+function shiftOfSubgroups(how: string): Pick<PictoCard, 'description' | 'templates' | 'shiftOf' | 'testPoses'> {
   return {
     description:
       `The test concepts of "subgroups" drawn ${how}; training and validation images, classes and labels are those of ` +
       `"subgroups". Classes without such a drawing have no test images. ${POSED}`,
-    template: TEMPLATE,
+    templates: TEMPLATES,
     shiftOf: 'subgroups',
     testPoses: 2,
   };

@@ -19,8 +19,8 @@ export interface PictoCard {
   readonly name: PictoSetName;
   readonly title: string;
   readonly description: string;
-  /** Prompt template with `{}` for the class name. */
-  readonly template: string;
+  /** Prompt templates with `{}` for the class name, whose text features are averaged. */
+  readonly templates: readonly string[];
   /** The dataset whose training and validation images, classes and labels this one has, with test images by another artist. */
   readonly shiftOf?: PictoSetName;
   /** Test images of each drawing, in other poses: they average over poses. */

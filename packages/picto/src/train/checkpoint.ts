@@ -55,7 +55,7 @@ interface Note {
 function opened(path: string): { tensors: ReadonlyMap<string, NdArray>; note: Note } {
   try {
     const tensors = readSafetensors(readFileSync(path), path);
-    const note = JSON.parse(new TextDecoder().decode(tensors.get(NOTE)!.data as Uint8Array)) as Note;
+    const note = JSON.parse(new TextDecoder().decode(tensors.get(NOTE)!.data)) as Note;
     return { tensors, note };
   } catch (error) {
     throw checkpointError(

@@ -8,8 +8,8 @@ import { groupBy, reference } from './icons.ts';
 
 const VENDOR = 'twemoji';
 
-/** Sitting, bathing and sleeping people do something, too. */
-const SUBGROUPS = new Set([...PEOPLE_SUBGROUPS, 'person-resting']);
+/** Those of people that are about actions and roles: fairies and vampires do and are nothing that others could be. */
+const SUBGROUPS = new Set([...PEOPLE_SUBGROUPS].filter((subgroup) => subgroup !== 'person-fantasy'));
 
 /** Two of the six skin tones: with a woman and a neutral person each, 4 validation images (CoOp's `min(num_shots, 4)`). */
 const VALIDATION_TONES = 2;
