@@ -1,15 +1,15 @@
 import { totalmem } from 'node:os';
 
-import { openDataset } from '@shotbench/datasets';
 import { extractFeatures, FeatureCache } from '@shotbench/feature-cache';
 
 import type { ExtractCommandOptions } from './commands/features-extract.ts';
 import { describeSet } from './describe-set.ts';
 import { encodeClassNames } from './encode-class-names.ts';
-import { ExtractReporter } from './extract-reporter.ts';
+import { ImageReporter } from './image-reporter.ts';
 import { openModelSource } from './model-source/open-model-source.ts';
+import { requestedDataset } from './requested-dataset.ts';
 
-/** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py). */
+/** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py), for those that have no card. */
 const DEFAULT_TEMPLATE = 'a photo of a {}.';
 
 /**
@@ -18,17 +18,21 @@ const DEFAULT_TEMPLATE = 'a photo of a {}.';
  */
 export async function extract(options: ExtractCommandOptions): Promise<number> {
   // Everything that can be wrong with the request is found before the first image is encoded.
-  const dataset = openDataset(options.dataset);
+  const dataset = requestedDataset(options);
   const { threads } = options;
+  const { card } = dataset;
   const model = await openModelSource(options.model, threads);
   const { backbone, preprocessing, logitScale } = model;
-  const templates = options.template.length > 0 ? options.template : [DEFAULT_TEMPLATE];
-  const text = await encodeClassNames(model, dataset.classNames, { templates, mean: options.textMean, threads });
+  const templates = options.template.length > 0 ? options.template : [card?.template ?? DEFAULT_TEMPLATE];
+  const text = await encodeClassNames(model, dataset.classNames, {
+    ...{ templates, mean: options.textMean, threads },
+    duplicates: card?.repeatedNames ? 'allow' : 'refuse',
+  });
 
   const interrupt = new AbortController();
   const onSignal = (): void => interrupt.abort(new Error('interrupted'));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const reporter = new ExtractReporter(process.stderr, () => performance.now());
+  const reporter = new ImageReporter(process.stderr, () => performance.now());
   try {
     const { info, status } = await extractFeatures({
       name: options.name ?? `${dataset.name}-${backbone}`,
