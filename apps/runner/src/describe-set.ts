@@ -11,6 +11,10 @@ export function describeSet({
   ...info
 }: FeatureSetInfo): string {
   const text = hasText ? 'with text' : 'without text';
-  const shots = info.drawsBySeed ? `1 to ${info.shots.length} drawn by seed` : info.shots.join(', ');
-  return `${name}: ${classNames.length} classes, ${featureDim} features, ${text}, shots ${shots}, ${backbone} (${hash.slice(0, 12)})`;
+  return `${name}: ${classNames.length} classes, ${featureDim} features, ${text}, ${describeShots(info)}, ${backbone} (${hash.slice(0, 12)})`;
+}
+
+function describeShots({ drawsBySeed, shots }: Pick<FeatureSetInfo, 'drawsBySeed' | 'shots'>): string {
+  if (!drawsBySeed) return `shots ${shots.join(', ')}`;
+  return shots.length === 0 ? 'for testing only' : `shots 1 to ${shots.length} drawn by seed`;
 }

@@ -15,6 +15,8 @@ export interface EncodeClassNamesOptions {
   readonly templates: readonly string[];
   readonly mean: EnsembleConvention;
   readonly threads: number;
+  /** Whether names may repeat. */
+  readonly duplicates: 'refuse' | 'allow';
 }
 
 /** Texts in a batch; few enough for any machine, and no result depends on it. */
@@ -27,14 +29,14 @@ const BATCH = 32;
 export async function encodeClassNames(
   model: ModelSource,
   classNames: readonly string[],
-  { templates, mean, threads }: EncodeClassNamesOptions,
+  { templates, mean, threads, duplicates }: EncodeClassNamesOptions,
 ): Promise<{ rows: Float32Array; source: Record<string, JsonValue> } | undefined> {
   const { contextLength } = model;
   const tokenizer = tokenizerOf(model);
   if (tokenizer === undefined) return undefined;
   const tokenize = (texts: readonly string[]) => tokenizer.tokenize(texts, { contextLength });
   // Tokens after the longest text's end change nothing, and are most of the context.
-  const names = promptNames(classNames);
+  const names = promptNames(classNames, { duplicates });
   const prompts = names.flatMap((name) => templates.map((template) => fillTemplate(template, name)));
   const length = Math.max(...tokenize(prompts).endOfText) + 1;
   const encoder = await model.textEncoder({ batch: BATCH, length, threads });
@@ -44,6 +46,7 @@ export async function encodeClassNames(
   }
   const { rows } = await textClassifier({
     classNames,
+    duplicates,
     templates,
     convention: mean,
     chunkSize: BATCH,

@@ -1,16 +1,16 @@
 import { totalmem } from 'node:os';
 
-import { openDataset } from '@shotbench/datasets';
 import { extractFeatures, FeatureCache } from '@shotbench/feature-cache';
 
-import { drawBuiltInDataset, findBuiltInDataset } from './built-in/built-in-dataset.ts';
+import { findBuiltInDataset, openBuiltInDataset } from './built-in/built-in-dataset.ts';
 import { openModel } from './built-in/built-in-model.ts';
 import type { ExtractCommandOptions } from './commands/features-extract.ts';
 import { describeSet } from './describe-set.ts';
 import { encodeClassNames } from './encode-class-names.ts';
-import { ExtractReporter } from './extract-reporter.ts';
+import { ImageReporter } from './image-reporter.ts';
+import { requestedDataset } from './requested-dataset.ts';
 
-/** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py). */
+/** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py), for those that have no card. */
 const DEFAULT_TEMPLATE = 'a photo of a {}.';
 
 export interface ExtractRequest extends ExtractCommandOptions {
@@ -24,19 +24,23 @@ export interface ExtractRequest extends ExtractCommandOptions {
  */
 export async function extract(options: ExtractRequest): Promise<number> {
   // Everything that can be wrong with the request is found before the first image is encoded.
-  const builtIn = findBuiltInDataset(options.dataset);
-  const folder = builtIn ? await drawBuiltInDataset(builtIn.name, options.cache) : options.dataset;
-  const dataset = openDataset(folder);
+  const builtIn = findBuiltInDataset(options);
+  const dataset = builtIn ? await openBuiltInDataset(builtIn, options.cache) : requestedDataset(options);
   const { threads, report = process.stdout } = options;
+  const { card } = dataset;
   const model = await openModel(options.model, threads);
   const { backbone, preprocessing, logitScale } = model;
-  const templates = options.template.length > 0 ? options.template : (builtIn?.templates ?? [DEFAULT_TEMPLATE]);
-  const text = await encodeClassNames(model, dataset.classNames, { templates, mean: options.textMean, threads });
+  const usual = builtIn?.templates ?? [card?.template ?? DEFAULT_TEMPLATE];
+  const templates = options.template.length > 0 ? options.template : usual;
+  const text = await encodeClassNames(model, dataset.classNames, {
+    ...{ templates, mean: options.textMean, threads },
+    duplicates: card?.repeatedNames ? 'allow' : 'refuse',
+  });
 
   const interrupt = new AbortController();
   const onSignal = (): void => interrupt.abort(new Error('interrupted'));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const reporter = new ExtractReporter(process.stderr, () => performance.now());
+  const reporter = new ImageReporter(process.stderr, () => performance.now());
   try {
     const { info, status } = await extractFeatures({
       name: options.name ?? `${dataset.name}-${backbone}`,

@@ -12,6 +12,23 @@ export function cacheOption(): Option {
   return new Option('--cache <folder>', 'feature cache').default(DEFAULT_CACHE);
 }
 
+export function rootOption(otherwise = ''): Option {
+  return new Option('--root <folder>', `folder of all datasets, in CoOp's layout${otherwise}`);
+}
+
+export function imagesOption(): Option {
+  return new Option(
+    '--images <folder>',
+    'images of your own: a folder for each class, or such folders below train, val and test',
+  );
+}
+
+export function splitSeedOption(): Option {
+  return new Option('--split-seed <number>', 'seed of the split of --images that have none (default: 1)').argParser(
+    parseNumber('--split-seed', 0, 1_000_000),
+  );
+}
+
 /**
  * Names separated by commas.
  * @throws ShotbenchError `OPTION_LIST` for an empty name.

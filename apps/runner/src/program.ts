@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { dashboardCommand } from './commands/dashboard.ts';
+import { dataCommand } from './commands/data.ts';
 import { featuresCommand } from './commands/features.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
@@ -29,6 +30,7 @@ A first sweep, from features on disk to a page:
 Running a sweep again does only what is missing; several runners may share one database.`,
     );
   root.addCommand(featuresCommand(result));
+  root.addCommand(dataCommand(result));
   root.addCommand(modelCommand());
   root.addCommand(methodsCommand());
   root.addCommand(runCommand(result));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { exportOnnx, tf } from '@shotbench/tensor';
@@ -101,6 +101,29 @@ describe('shotbench features extract', { timeout: 300_000 }, () => {
     expect(table).toMatch(/linear-probe +100\.00/);
   });
 
+  it('encodes a folder of class folders, and a benchmark set by its name with its own prompt', async () => {
+    const cwd = temporaryFolder();
+    const noise = await datasetFolder(cwd);
+    const copy = (from: string, to: string): void => {
+      mkdirSync(join(cwd, to, '..'), { recursive: true });
+      copyFileSync(join(noise, 'images', from), join(cwd, to));
+    };
+    for (let i = 0; i < 10; i++) copy(`train-${i}.png`, `colours/${['red', 'green', 'blue'][i % 3]}/${i}.png`);
+    const own = await shotbench(['features', 'extract', '--model', MODEL, '--images', 'colours'], cwd);
+    expect(own.stdout).toContain('extracted colours-clip-vit-tiny: 3 classes, 64 features');
+    expect(own.code).toBe(0);
+
+    // A set for testing only: no shots can be drawn.
+    for (let i = 0; i < 4; i++) copy(`test-${i}.png`, `data/imagenet-rendition/imagenet-r/n0000000${i % 2}/${i}.png`);
+    const names = join(cwd, 'data', 'imagenet-rendition', 'classnames.txt');
+    writeFileSync(names, 'n00000000 missile\nn00000001 missile\n');
+    const args = ['--model', MODEL, '--root', 'data', '--dataset', 'imagenet-r', '--name', 'shift'];
+    const shift = await shotbench(['features', 'extract', ...args], cwd);
+    expect(shift.stderr).toContain('4 of 4 images (test)');
+    expect(shift.stdout).toContain('extracted shift: 2 classes, 64 features, without text, for testing only');
+    expect(shift.code).toBe(0);
+  });
+
   it('says what is wrong before it encodes anything', async () => {
     const cwd = temporaryFolder();
     const dataset = await datasetFolder(cwd);
@@ -108,7 +131,11 @@ describe('shotbench features extract', { timeout: 300_000 }, () => {
       [['--model', join(cwd, 'none'), '--dataset', dataset], /none/],
       [['--model', MODEL, '--dataset', join(cwd, 'nothing')], /nothing is no folder; expected a dataset/],
       [['--model', MODEL, '--dataset', dataset, '--view-scale', '2..3'], /--view-scale is "2..3"; expected two shares/],
-      [['--model', MODEL], /--dataset/],
+      [['--model', MODEL], /neither --dataset nor --images; expected one of them/],
+      [['--model', MODEL, '--dataset', dataset, '--images', dataset], /both --dataset and --images; expected one/],
+      [['--model', MODEL, '--images', join(cwd, 'nothing')], /nothing is no folder; expected a folder of images/],
+      [['--model', MODEL, '--root', cwd, '--dataset', 'mnist'], /no dataset called "mnist"; expected one of imagenet/],
+      [['--model', MODEL, '--root', cwd, '--dataset', 'dtd'], /dtd is no folder; expected a dataset in CoOp's layout/],
     ];
     for (const [args, words] of refusals) {
       const { code, stderr } = await shotbench(['features', 'extract', ...args], cwd);

@@ -1,24 +1,31 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { type Dataset, openDataset } from '@shotbench/datasets';
 import { type PictoSet, pictoSets, renderPictoSet } from '@shotbench/picto';
 
-/** The dataset of this name that comes with Shotbench; a path of such a name wins. */
-export function findBuiltInDataset(nameOrPath: string): PictoSet | undefined {
-  return existsSync(nameOrPath) ? undefined : pictoSets.find(({ name }) => name === nameOrPath);
+/** Where a dataset was asked for; see `requestedDataset`. */
+interface Request {
+  readonly dataset?: string;
+  readonly root?: string;
+  readonly images?: string;
 }
 
-/**
- * Draws a built-in dataset where it is not drawn yet, beside the feature cache.
- * @returns its folder.
- */
-export function drawBuiltInDataset(name: string, cache: string): Promise<string> {
+/** The dataset that comes with Shotbench, where its name was given; a path of such a name wins. */
+export function findBuiltInDataset({ dataset, root, images }: Request): PictoSet | undefined {
+  if (dataset === undefined || root !== undefined || images !== undefined || existsSync(dataset)) return undefined;
+  return pictoSets.find(({ name }) => name === dataset);
+}
+
+/** Opens a built-in dataset, after drawing it beside the feature cache where it is not drawn yet. */
+export async function openBuiltInDataset({ name }: PictoSet, cache: string): Promise<Dataset> {
   const isTerminal = process.stderr.isTTY;
   const clear = isTerminal ? '\r\u001b[K' : '';
-  return renderPictoSet(name, join(dirname(cache), 'datasets'), {
+  const folder = await renderPictoSet(name, join(dirname(cache), 'datasets'), {
     onProgress: (done, total) => {
       if (isTerminal && done % 50 === 0) process.stderr.write(`${clear}drawing ${name}: ${done} of ${total} images`);
       if (done === total) process.stderr.write(clear);
     },
   });
+  return openDataset(folder);
 }

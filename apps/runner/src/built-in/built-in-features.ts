@@ -21,7 +21,7 @@ export async function extractBuiltInFeatures(
   folder: string,
 ): Promise<number> {
   for (const name of names) {
-    const dataset = findBuiltInDataset(name.replace(PIXELS, ''));
+    const dataset = findBuiltInDataset({ dataset: name.replace(PIXELS, '') });
     if (dataset === undefined || cache.info(name) !== undefined) continue;
     const code = await extract({
       model: PIXELS.test(name) ? 'pixels' : 'picto',

@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os';
 import { ShotbenchError } from '@shotbench/errors';
 import { Command, Option } from 'commander';
 
-import { cacheOption, parseNumber } from '../options.ts';
+import { cacheOption, imagesOption, parseNumber, rootOption, splitSeedOption } from '../options.ts';
 import type { CommandResult } from '../program.ts';
+import type { DatasetOptions } from '../requested-dataset.ts';
 
 /** What the user asked `shotbench features extract` for. */
-export interface ExtractCommandOptions {
+export interface ExtractCommandOptions extends DatasetOptions {
   readonly model: string;
-  readonly dataset: string;
   readonly name?: string;
   readonly views: number;
   readonly viewScale: readonly [number, number];
@@ -32,10 +32,13 @@ export function extractCommand(result: CommandResult): Command {
       '--model <path>',
       'folder of a CLIP model (Hugging Face, OpenAI or open_clip layout), or picto, or pixels for none',
     )
-    .requiredOption(
+    .option(
       '--dataset <folder>',
-      "dataset in CoOp's layout (images and a split_zhou_*.json), or a built-in one such as subgroups",
+      "dataset in CoOp's layout, or a built-in one such as subgroups; with --root one of its sets, such as dtd",
     )
+    .addOption(rootOption())
+    .addOption(imagesOption())
+    .addOption(splitSeedOption())
     .option('--name <name>', 'name of the feature set (default: DATASET-MODEL, from the folder names)')
     .option('--views <number>', 'augmented views of each training image', parseNumber('--views', 0, 1000), 0)
     .option(
@@ -47,7 +50,7 @@ export function extractCommand(result: CommandResult): Command {
     .option('--view-seed <number>', 'seed of the views', parseNumber('--view-seed', 0, MOST), 1)
     .option(
       '--template <prompt>',
-      'prompt with {} for the class name; repeatable (default: "a photo of a {}.")',
+      'prompt with {} for the class name; repeatable (default: CoOp\'s for the dataset, else "a photo of a {}.")',
       collect,
       [],
     )
@@ -79,7 +82,9 @@ export function extractCommand(result: CommandResult): Command {
 Examples:
   shotbench features extract --model picto --dataset people-actions
   shotbench features extract --model models/clip-vit-base-patch32 --dataset data/caltech-101
-  shotbench features extract --model models/clip-vit-base-patch32 --dataset data/dtd --views 20 --template "{} texture."
+  shotbench features extract --model models/clip-vit-base-patch32 --dataset data/dtd --views 20
+  shotbench features extract --model models/clip-vit-base-patch32 --root data --dataset imagenet-r
+  shotbench features extract --model models/clip-vit-base-patch32 --images photographs --template "a blurry photo of a {}."
 
 Interrupting or killing it loses at most the last images; the same command goes on from there.`,
     )

@@ -25,16 +25,18 @@ export class PythonRandom {
     return this.#twister.next() >>> (32 - bits);
   }
 
-  /** `randrange(n)`: a whole number in 0 … n − 1; n below 2³². */
+  /** `randrange(n)`: a whole number in 0 … n − 1; n from 1 to below 2³². */
   below(n: number): number {
+    if (!(n >= 1 && n < 2 ** 32)) throw new RangeError(`a number below ${n}`);
     const bits = 32 - Math.clz32(n);
     let value = this.getrandbits(bits);
     while (value >= n) value = this.getrandbits(bits);
     return value;
   }
 
-  /** `sample(range(n), k)`: k different numbers of 0 … n − 1. */
+  /** `sample(range(n), k)`: k different numbers of 0 … n − 1; k at most n. */
   sample(n: number, k: number): number[] {
+    if (k > n) throw new RangeError(`${k} different numbers below ${n}`);
     // CPython swaps within a list where that takes less memory than a set of what is taken.
     const setSize = 21 + (k > 5 ? 4 ** Math.ceil(Math.log(k * 3) / Math.log(4)) : 0);
     if (n > setSize) return this.#sampleBySet(n, k);

@@ -1,12 +1,18 @@
-import type { ExtractProgress } from '@shotbench/feature-cache';
-
 import type { ProgressStream } from './sweep/reporter.ts';
 
 /** Between two lines where there is no terminal. */
 const LINE_SECONDS = 10;
 
-/** Tells how an extraction is getting on: images, images per second, time left. */
-export class ExtractReporter {
+export interface ImageProgress {
+  /** Whose images they are. */
+  readonly split: string;
+  /** Those of earlier runs included. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Tells how work on many images is getting on: images, images per second, time left. */
+export class ImageReporter {
   readonly #stream: ProgressStream;
   readonly #now: () => number;
   #first: { readonly at: number; readonly done: number } | undefined;
@@ -18,7 +24,7 @@ export class ExtractReporter {
     this.#now = now;
   }
 
-  progress({ split, done, total }: ExtractProgress): void {
+  progress({ split, done, total }: ImageProgress): void {
     const now = this.#now();
     // Chunks of an earlier run are reported at once, and say nothing about the speed.
     this.#first ??= { at: now, done };
