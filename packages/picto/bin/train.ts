@@ -86,10 +86,11 @@ async function main(): Promise<void> {
     settings,
     icons,
     seconds: Math.round(seconds),
-    machine: `${cpus()[0]?.model.trim()}, ${threads} threads`,
+    machine: cpus()[0]?.model.trim(),
+    threads,
     share: await matmulShare(config, { batch: settings.batch, threads }),
     weights: sha256(readFileSync(join(modelFolder, 'model.safetensors'))),
-    command: 'npm run picto:data && npm run picto:train',
+    command: ['npm run picto:data && npm run picto:train --', ...process.argv.slice(2)].join(' '),
   };
   writeFileSync(join(modelFolder, 'training.json'), `${JSON.stringify(record, null, 2)}\n`);
   process.stdout.write(
