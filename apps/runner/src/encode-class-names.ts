@@ -32,6 +32,7 @@ export async function encodeClassNames(
   { templates, mean, threads, duplicates }: EncodeClassNamesOptions,
 ): Promise<{ rows: Float32Array; source: Record<string, JsonValue> } | undefined> {
   const { contextLength } = model;
+  if (contextLength === 0) return undefined;
   const tokenizer = tokenizerOf(model);
   if (tokenizer === undefined) return undefined;
   const tokenize = (texts: readonly string[]) => tokenizer.tokenize(texts, { contextLength });

@@ -10,6 +10,7 @@ export interface ModelSource {
   /** Names the encoders by their content. */
   readonly hash: () => Promise<string>;
   readonly preprocessing: PreprocessConfig;
+  /** Tokens of a text; 0 where the model reads none. */
   readonly contextLength: number;
   /** Tokens that the text encoder embeds; undefined where that is not known. */
   readonly vocabSize: number | undefined;
