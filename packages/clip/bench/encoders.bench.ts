@@ -1,20 +1,22 @@
 /**
  * Encoders of the sizes of ViT-B/32 and RN50 with random weights, in batches of 16 images or 32 texts: images and texts per
- * second, against ONNX Runtime alone running the same graph on prepared tensors in the same process; how many of the
- * processor's floating-point operations are used; and the memory at its peak. Each part has a process of its own.
+ * second, against ONNX Runtime alone running the same graph on prepared tensors in the same process; and how many of the
+ * processor's floating-point operations are used. Each part has a process of its own.
  */
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { type ExecutionOptions, float32, type HostTensor, int32 } from '@shotbench/tensor';
+import { type ExecutionOptions, type HostTensor, int32 } from '@shotbench/tensor';
 import { bareMatmuls, type Candidate, type Measurement, measureInTurn, type Product } from '@shotbench/tensor/bench';
 import * as ort from 'onnxruntime-node';
 
-import type { ClipConfig, VisionConfig } from '../src/config/clip-config.ts';
-import { imageEncoderProgram } from '../src/encoders/image-encoder-program.ts';
+import type { ClipConfig } from '../src/config/clip-config.ts';
+import { imageEncoderProgram, type WeightPlace } from '../src/encoders/image-encoder-program.ts';
 import { imageOperations, textOperations } from '../src/encoders/test/operations.ts';
 import { randomModel } from '../src/encoders/test/random-model.ts';
 import { textEncoderProgram } from '../src/encoders/text-encoder-program.ts';
+import { imageBatch } from './image-batch.ts';
+import { RN50, VIT_B32 } from './model-sizes.ts';
+import { runPart } from './run-part.ts';
 
 const THREADS = 2;
 const IMAGES = 16;
@@ -23,39 +25,9 @@ const TEXTS = 32;
 const SHORT = 16;
 const EXECUTION: ExecutionOptions = { executor: 'onnx', threads: THREADS };
 const LEAST_RATIO = 0.85;
-const MOST_MEMORY = 2.5;
 
 /** The processor's rate: matrix products of the size that dominates ViT-B/32. */
 const YARDSTICK: Product[] = Array.from({ length: 24 }, () => ({ m: 800, k: 768, n: 3072 }));
-
-const VIT_B32: VisionConfig = {
-  kind: 'vit',
-  imageSize: 224,
-  patchSize: 32,
-  width: 768,
-  layers: 12,
-  heads: 12,
-  mlpWidth: 3072,
-};
-const RN50: VisionConfig = {
-  kind: 'resnet',
-  imageSize: 224,
-  width: 64,
-  layers: [3, 4, 6, 3],
-  heads: 32,
-  outputDim: 1024,
-};
-
-function configOf(vision: VisionConfig): ClipConfig {
-  return {
-    embedDim: vision.kind === 'vit' ? 512 : 1024,
-    vision,
-    text: { contextLength: 77, vocabSize: 49408, width: 512, heads: 8, layers: 12, mlpWidth: 2048 },
-    activation: 'quick_gelu',
-    layerNormEps: 1e-5,
-    eosTokenId: 'argmax',
-  };
-}
 
 /** The last session that was made and what it was last fed: what remains of a program without the code around it. */
 const recorded: { run?: () => Promise<unknown> } = {};
@@ -86,7 +58,6 @@ function warm(run: () => Promise<unknown>): Candidate {
   };
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 const ms = (seconds: number): string => `${(seconds * 1000).toFixed(0)} ms`;
 
 function report(name: string, count: number, { median, fastest, slowest }: Measurement, operations: number): void {
@@ -105,44 +76,31 @@ function reportRatio(ours: Measurement, alone: Measurement): void {
   );
 }
 
-async function images(name: string, vision: VisionConfig): Promise<void> {
-  const model = randomModel(configOf(vision), 'image');
-  const size = [...model.weights.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
-  const count = IMAGES * 3 * vision.imageSize ** 2;
-  const pixels = float32(
-    [IMAGES, 3, vision.imageSize, vision.imageSize],
-    Float32Array.from({ length: count }, (_, i) => Math.sin(i * i)),
-  );
-  const before = process.memoryUsage.rss();
+async function images(name: string, config: ClipConfig, others: readonly WeightPlace[]): Promise<void> {
+  const model = randomModel(config, 'image');
+  const pixels = imageBatch(IMAGES, config.vision.imageSize);
   const encoder = await imageEncoderProgram(model, { batch: IMAGES, execution: EXECUTION });
   const ours = (): Promise<unknown> => encoder.run(pixels);
   const alone = await aloneOf(ours);
-  for (let i = 0; i < 3; i++) await ours();
-  const peak = process.resourceUsage().maxRSS * 1024;
 
-  const other = vision.kind === 'vit' ? 'constants' : 'inputs';
-  const second = await imageEncoderProgram(model, { batch: IMAGES, execution: EXECUTION, weights: other });
-  const matmuls = await bareMatmuls(YARDSTICK, THREADS);
-  const times = await measureInTurn({
+  const candidates: Record<string, Candidate> = {
     ours: warm(ours),
-    alone: warm(alone),
-    second: warm(() => second.run(pixels)),
-    matmuls: warm(matmuls),
-  });
+    'ONNX Runtime alone': warm(alone),
+    'matrix products alone': warm(await bareMatmuls(YARDSTICK, THREADS)),
+  };
+  for (const weights of others) {
+    const other = await imageEncoderProgram(model, { batch: IMAGES, execution: EXECUTION, weights });
+    candidates[`ours, weights as ${weights}`] = warm(() => other.run(pixels));
+  }
+  const times = await measureInTurn(candidates);
 
   console.log(`${name}: ${IMAGES} images a batch, float32, ${THREADS} threads; medians of 9 rounds in turn (range)`);
-  const operations = imageOperations(model.config);
-  report('ours', IMAGES, times.ours, operations);
-  report('ONNX Runtime alone', IMAGES, times.alone, operations);
-  report(`ours, weights as ${other}`, IMAGES, times.second, operations);
-  const yardstick = YARDSTICK.reduce((sum, { m, k, n }) => sum + 2 * m * k * n, 0);
-  report('matrix products alone', 1, times.matmuls, yardstick);
-  reportRatio(times.ours, times.alone);
-  const limit = vision.kind === 'vit' ? ` (at most ${MOST_MEMORY} asked for)` : '';
-  console.log(
-    `  memory at its peak ${megabytes(peak)}, ${megabytes(before)} of it before the program was made; weights ${megabytes(size)}: ` +
-      `${(peak / size).toFixed(2)} times${limit}`,
-  );
+  const products = YARDSTICK.reduce((sum, { m, k, n }) => sum + 2 * m * k * n, 0);
+  for (const [label, time] of Object.entries(times)) {
+    if (label.startsWith('matrix')) report(label, 1, time, products);
+    else report(label, IMAGES, time, imageOperations(config));
+  }
+  reportRatio(times['ours']!, times['ONNX Runtime alone']!);
 }
 
 /** Texts that end at the given length, in the whole context. */
@@ -155,7 +113,7 @@ function texts(length: number): HostTensor {
 }
 
 async function textPart(): Promise<void> {
-  const model = randomModel(configOf(VIT_B32), 'text');
+  const model = randomModel(VIT_B32, 'text');
   const ids = texts(SHORT);
   const full = await textEncoderProgram(model, { batch: TEXTS, execution: EXECUTION });
   const cut = await textEncoderProgram(model, { batch: TEXTS, length: SHORT, execution: EXECUTION });
@@ -181,17 +139,11 @@ async function textPart(): Promise<void> {
 }
 
 const PARTS = {
-  vit: () => images('ViT-B/32 size', VIT_B32),
-  resnet: () => images('RN50 size', RN50),
+  vit: () => images('ViT-B/32 size', VIT_B32, ['constants']),
+  resnet: () => images('RN50 size', RN50, ['inputs', 'constants']),
   text: textPart,
 };
 
 const part = process.argv[2] as keyof typeof PARTS | undefined;
 if (part) await PARTS[part]();
-else {
-  for (const name of Object.keys(PARTS)) {
-    const file = fileURLToPath(import.meta.url);
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, name], { stdio: 'inherit' });
-    if (status !== 0) process.exit(1);
-  }
-}
+else for (const name of Object.keys(PARTS)) runPart(fileURLToPath(import.meta.url), name);

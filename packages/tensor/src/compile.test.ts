@@ -19,6 +19,22 @@ describe('compile', () => {
     expect(seven.data[0]).toBe(7);
   });
 
+  it.each(['float32', 'float64'] as const)(
+    'writes constants that are parts of larger arrays in %s',
+    async (precision) => {
+      const floats = Float32Array.of(9, 0.1, 2, 3, 4, 9).subarray(1, 5);
+      const rows = Int32Array.of(9, 9, 3, 2, 1, 0, 9).subarray(2, 6);
+      const program = await compile(
+        ({ a }) => ({ sum: tf.add(a, tf.tensor1d(floats)), flipped: tf.gather(a, tf.tensor1d(rows, 'int32')) }),
+        { a: { dtype: 'float32', shape: [4] } },
+        { precision },
+      );
+      const { sum, flipped } = await program.run({ a: float32([4], [0, 10, 20, 30]) });
+      expect([...sum.data]).toEqual([Math.fround(0.1), 12, 23, 34]);
+      expect([...flipped.data]).toEqual([30, 20, 10, 0]);
+    },
+  );
+
   it('takes and gives double precision where asked', async () => {
     const program = await compile(({ a }) => ({ y: tf.add(a, a) }), { a: matrix }, { precision: 'float64' });
     const { y } = await program.run({ a: float32([2, 2], [0.1, 0, 0, 0]) });

@@ -76,7 +76,8 @@ async function compileOnnx(
 ): Promise<Run> {
   const inputs = mapRecord(specs, (spec, name) => input(name, spec));
   const outputs = simplify(trace(fn, inputs));
-  const session = await openSession(encodeProgram(Object.values(inputs), outputs, precision), { threads });
+  const model = encodeProgram(Object.values(inputs), outputs, precision);
+  const session = await openSession(model, { threads, memoryPattern: false });
   const used = new Set(session.inputNames);
   return async (values) => {
     const feeds: Record<string, ort.Tensor> = {};

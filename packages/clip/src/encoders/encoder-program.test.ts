@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { EncoderModel } from './encoder-model.ts';
 import { imageEncoderProgram } from './image-encoder-program.ts';
-import { weightsAsConstants, weightsAsInputs } from './model-inputs.ts';
+import { imageEncoder } from './image-encoder.ts';
+import { smallWeightsAsConstants, weightsAsConstants, weightsAsInputs } from './model-inputs.ts';
 import { evaluate } from './test/evaluate.ts';
 import { expectNear, golden, goldenConfig } from './test/golden.ts';
 import { textEncoderProgram } from './text-encoder-program.ts';
@@ -36,6 +37,7 @@ describe('imageEncoderProgram', () => {
     { name: 'clip-vit-tiny', executor: 'cpu', weights: 'constants' },
     { name: 'clip-rn-tiny', executor: 'onnx' },
     { name: 'clip-rn-tiny', executor: 'onnx', weights: 'inputs' },
+    { name: 'clip-rn-tiny', executor: 'onnx', weights: 'constants' },
     { name: 'clip-rn-tiny', executor: 'cpu' },
   ] as const)("gives the reference's features: %o", async ({ name, executor, ...options }) => {
     const model = name === 'clip-vit-tiny' ? VIT : RESNET;
@@ -81,7 +83,7 @@ describe('imageEncoderProgram', () => {
   });
 
   it('names a weight that is missing', async () => {
-    for (const weights of ['inputs', 'constants'] as const) {
+    for (const weights of ['inputs', 'constants', 'mixed'] as const) {
       const model = { ...VIT, weights: new Map([...VIT.weights].filter(([name]) => name !== 'visual.proj')) };
       const error = await rejection(imageEncoderProgram(model, { batch: 1, weights }));
       expect(error.code).toBe('CLIP_WEIGHT_MISSING');
@@ -150,5 +152,36 @@ describe('weightsAsConstants', () => {
     const find = lookup({});
     expect(inputs).toEqual({});
     expect(find('visual.proj')).toBe(find('visual.proj'));
+  });
+});
+
+describe('smallWeightsAsConstants', () => {
+  const LIMIT = 5000;
+  const large = [...RESNET.weights].filter(([name, { data }]) => name.startsWith('visual.') && data.length >= LIMIT);
+  const own = new Map([...RESNET.weights].filter(([name]) => name.startsWith('visual.')));
+
+  it('feeds what has as many elements as the limit, and no copy of it', () => {
+    const { inputs } = smallWeightsAsConstants(own, LIMIT);
+    expect(large.length).toBeGreaterThan(0);
+    expect(large.length).toBeLessThan(own.size);
+    expect(Object.keys(inputs)).toEqual(large.map(([name]) => name));
+    for (const [name, tensor] of large) expect(inputs[name]).toBe(tensor);
+  });
+
+  it("gives the reference's features", async () => {
+    const { inputs, lookup } = smallWeightsAsConstants(own, LIMIT);
+    const encode = imageEncoder(RESNET.config);
+    const pixels = golden('clip-rn-tiny/inputs')['pixel_values']!;
+    const { features } = await evaluate(
+      ({ pixels: images, ...fed }) => ({ features: encode(lookup(fed), images!) }),
+      { ...inputs, pixels },
+      { executor: 'onnx' },
+    );
+    expectNear(features!, golden('clip-rn-tiny/outputs')['image_features']!, 1e-4);
+  });
+
+  it('names a weight that is missing', () => {
+    const { lookup } = smallWeightsAsConstants(own, LIMIT);
+    expect(() => lookup({})('visual.absent')).toThrow('"visual.absent"');
   });
 });

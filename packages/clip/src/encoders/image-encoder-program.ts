@@ -11,20 +11,27 @@ import {
 import { filledUp, firstRows } from './batch-rows.ts';
 import type { EncoderModel } from './encoder-model.ts';
 import { imageEncoder } from './image-encoder.ts';
-import { weightsAsConstants, weightsAsInputs } from './model-inputs.ts';
+import { smallWeightsAsConstants, weightsAsConstants, weightsAsInputs } from './model-inputs.ts';
+
+const PLACES = {
+  inputs: weightsAsInputs,
+  constants: weightsAsConstants,
+  mixed: smallWeightsAsConstants,
+};
+export type WeightPlace = keyof typeof PLACES;
 
 export interface ImageEncoderProgramOptions {
   /** Images in one run, B. 16 keeps two cores busy and takes less memory than 32. */
   readonly batch: number;
   readonly execution?: ExecutionOptions;
   /**
-   * `inputs` feeds the weights from JavaScript's memory at every run, so that they exist once. `constants` writes them into
-   * the graph of the `onnx` executor, so that ONNX Runtime can fold batch norms and arrange filters for the processor's
-   * vectors, but takes about six times their memory while the program is made. Default: `constants` for a ResNet, which
-   * is 1.4 times as fast then, `inputs` for a vision transformer, which gains a few per cent at most (encoders.bench.ts).
-   * Other executors have inputs only.
+   * Where the weights lie. `inputs` feeds them from JavaScript's memory at every run, so that they exist once. `constants`
+   * writes them into the graph of the `onnx` executor, so that ONNX Runtime can fold batch norms and arrange filters for the
+   * processor's vectors, but takes about five times their memory while the program is made. `mixed` does so with the small
+   * ones only. Default: `mixed` for a ResNet, `inputs` for a vision transformer, which gains a few per cent at most from
+   * constants (encoders.bench.ts, encoder-memory.bench.ts). Other executors have inputs only.
    */
-  readonly weights?: 'inputs' | 'constants';
+  readonly weights?: WeightPlace;
 }
 
 /** An image encoder ready to run. */
@@ -51,12 +58,11 @@ export async function imageEncoderProgram(
   { config, weights }: EncoderModel,
   options: ImageEncoderProgramOptions,
 ): Promise<ImageEncoderProgram> {
-  const { batch, weights: place = config.vision.kind === 'resnet' ? 'constants' : 'inputs' } = options;
+  const { batch, weights: place = config.vision.kind === 'resnet' ? 'mixed' : 'inputs' } = options;
   const execution = await resolveExecution(options.execution);
   if (config.vision.kind === 'resnet') checkPrecision(execution);
   const own = new Map([...weights].filter(([name]) => name.startsWith('visual.')));
-  const isConstant = place === 'constants' && execution.executor === 'onnx';
-  const { inputs, lookup } = isConstant ? weightsAsConstants(own) : weightsAsInputs(own);
+  const { inputs, lookup } = PLACES[execution.executor === 'onnx' ? place : 'inputs'](own);
 
   const encode = imageEncoder(config);
   const image = [3, config.vision.imageSize, config.vision.imageSize];

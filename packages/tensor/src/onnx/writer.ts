@@ -62,15 +62,9 @@ export class GraphWriter {
     return this.declare(input.name, input.dtype, input.shape);
   }
 
-  #tensor(name: string, { dtype, shape, data }: Constant): onnx.ITensorProto {
-    const size = sizeOf(shape);
-    const at = data.length === 1 ? () => data[0]! : (i: number) => data[i]!;
-    return {
-      name,
-      dims: [...shape],
-      dataType: elementType(dtype, this.precision),
-      rawData: bytes(at, size, dtype, this.precision),
-    };
+  #tensor(name: string, constant: Constant): onnx.ITensorProto {
+    const dataType = elementType(constant.dtype, this.precision);
+    return { name, dims: [...constant.shape], dataType, rawData: bytes(constant, this.precision) };
   }
 }
 
@@ -97,13 +91,19 @@ function elementType(dtype: GraphDType, precision: Precision): number {
   return ELEMENT_TYPE[dtype === 'float32' ? precision : dtype];
 }
 
-function bytes(at: (i: number) => number, size: number, dtype: GraphDType, precision: Precision): Uint8Array {
+function bytes({ dtype, shape, data }: Constant, precision: Precision): Uint8Array {
+  const size = sizeOf(shape);
+  const at = data.length === 1 ? () => data[0]! : (i: number) => data[i]!;
   if (dtype === 'int64') {
     const wide = BigInt64Array.from({ length: size }, (_, i) => BigInt(at(i)));
     return new Uint8Array(wide.buffer);
   }
   const kind = dtype === 'float32' ? precision : dtype;
   const ArrayType = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }[kind];
+  // A model's weights are written from their own memory.
+  if (data instanceof ArrayType && data.length === size) {
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  }
   const array = new ArrayType(size);
   for (let i = 0; i < size; i++) array[i] = at(i);
   return new Uint8Array(array.buffer);

@@ -8,9 +8,9 @@ import type { EncoderModel } from '../encoder-model.ts';
  * A model with weights for measuring: small pseudo-random numbers (a linear congruential generator), scales and variances
  * near one, so that activations stay in their usual range.
  *
- * @param tower whose weights are made; memory is measured with one only.
+ * @param tower whose weights alone are made; both where it is not said.
  */
-export function randomModel(config: ClipConfig, tower: 'image' | 'text'): EncoderModel {
+export function randomModel(config: ClipConfig, tower?: 'image' | 'text'): EncoderModel {
   let state = 1;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
   const tensor = (name: string, shape: readonly number[]): HostTensor => {
@@ -20,7 +20,8 @@ export function randomModel(config: ClipConfig, tower: 'image' | 'text'): Encode
     for (let i = 0; i < values.length; i++) values[i] = centre + spread * next();
     return float32(shape, values);
   };
-  const own = [...canonicalShapes(config)].filter(([name]) => name.startsWith('visual.') === (tower === 'image'));
+  const isWanted = (name: string): boolean => !tower || name.startsWith('visual.') === (tower === 'image');
+  const own = [...canonicalShapes(config)].filter(([name]) => isWanted(name));
   const weights = own.map(([name, shape]) => [name, tensor(name, shape)] as const);
   return { config, weights: new Map(weights) };
 }
