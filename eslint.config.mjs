@@ -18,7 +18,18 @@ const ROOMS = {
   statistics: ['foundation'],
   tracker: ['foundation', 'statistics'],
   dashboard: ['foundation', 'tracker'],
-  runner: ['foundation', 'tensor', 'clip', 'datasets', 'picto', 'feature-cache', 'few-shot', 'registry', 'tracker', 'dashboard'],
+  runner: [
+    'foundation',
+    'tensor',
+    'clip',
+    'datasets',
+    'picto',
+    'feature-cache',
+    'few-shot',
+    'registry',
+    'tracker',
+    'dashboard',
+  ],
   experiment: ['foundation', 'tensor', 'picto', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],
 };
 
