@@ -27,10 +27,12 @@ describe('npm run demo', { timeout: 900_000 }, () => {
     await expect.poll(() => output.text, { timeout: 800_000 }).toMatch(/Dashboard: http/);
     expect(output.text).toMatch(/extracted people-actions: .*picto/);
     expect(output.text).toContain('16 shots · picto');
-    expect(output.text).toMatch(/taskres {2,}fixed {2,}\d\d\.\d\d ± \d\.\d\d/);
+    expect(output.text).toMatch(/taskres \(alpha=8\) {2,}fixed {2,}\d\d\.\d\d ± \d\.\d\d/);
     const [, url = ''] = /Dashboard: (http\S+)/.exec(output.text) ?? [];
     expect(await (await fetch(url)).text()).toContain('<title>Shotbench</title>');
-    expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain('people-actions,16,taskres,fixed,3,');
+    expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain(
+      'people-actions,16,taskres (alpha=8),fixed,3,',
+    );
     child.kill('SIGTERM');
     expect((await closed)[0]).toBe(0);
   });

@@ -134,6 +134,6 @@ describe('shotbench run', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(stderr).toContain('cells: 2 run');
     expect(stderr).toContain('extracted subgroups');
-    expect(stderr).toContain('subgroups, 1 shot, taskres, seed 2');
+    expect(stderr).toContain('subgroups, 1 shot, taskres (alpha=8), seed 2');
   });
 });
