@@ -12,6 +12,7 @@ import { inOrder } from '../trace/order.ts';
 import { input, mapRecord, type TensorRecord, trace, type ValueRecord } from '../trace/trace.ts';
 import { type Input, type Operation, splat, type Value } from '../trace/value.ts';
 import { operation } from '../trace/backend.ts';
+import { prefixed, unprefixed } from './prefixes.ts';
 
 export type HostRecord = Readonly<Record<string, HostTensor>>;
 
@@ -186,15 +187,6 @@ function traceStep(step: Step, specs: LoopSpecs): TracedStep {
     state: unprefixed('state', results),
     outputs: unprefixed('outputs', results),
   };
-}
-
-function prefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${prefix}/${name}`, value]));
-}
-
-function unprefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  const members = Object.entries(record).filter(([name]) => name.startsWith(`${prefix}/`));
-  return Object.fromEntries(members.map(([name, value]) => [name.slice(prefix.length + 1), value]));
 }
 
 /** Model inputs: `passes`, the state, constants and sequences. Outputs: the last state and all passes' outputs. */

@@ -2,11 +2,13 @@ import { ShotbenchError } from '@shotbench/errors';
 
 import { type ExecutionOptions, resolveExecution } from '../execution.ts';
 import { float64, type HostTensor, specOf, specsOf } from '../host-tensor.ts';
-import { tf } from '../tfjs.ts';
+import type { tf } from '../tfjs.ts';
 import { mapRecord, type TensorRecord } from '../trace/trace.ts';
 import { compileLoop, type HostRecord, type Step } from './loop.ts';
-import type { Optimizer, ParameterState } from './optimizer.ts';
-import { checkLoss, initialState, isMemory, memoryName } from './state.ts';
+import { oneStep } from './one-step.ts';
+import type { Optimizer } from './optimizer.ts';
+import { prefixed, unprefixed } from './prefixes.ts';
+import { checkLoss, initialState, isMemory } from './state.ts';
 
 /** Mean loss of one batch as a function of the parameters. */
 export type Loss = (tensors: {
@@ -95,47 +97,33 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
   return { parameters: mapRecord(options.parameters, (_, name) => state[name]!), losses };
 }
 
-const SCALAR_PREFIX = 'optimizer/';
+const OPTIMIZER = 'optimizer';
 
 /** The optimiser's scalars as sequences of shape [steps]. */
 function scalarSequences(optimizer: Optimizer, learningRates: ArrayLike<number>): Record<string, HostTensor> {
   const perStep = Array.from(learningRates, (rate, step) => optimizer.scalars(step, rate));
-  return Object.fromEntries(
-    Object.keys(perStep[0]!).map((name) => [
-      `${SCALAR_PREFIX}${name}`,
-      float64(
-        [perStep.length],
-        perStep.map((scalars) => scalars[name]!),
-      ),
-    ]),
+  const sequences = mapRecord(perStep[0]!, (_, name) =>
+    float64(
+      [perStep.length],
+      perStep.map((scalars) => scalars[name]!),
+    ),
   );
+  return prefixed(OPTIMIZER, sequences);
 }
 
-/** Loss, gradient and update as one step of a loop. */
+/** One step of a loop. */
 function trainingStep(loss: Loss, optimizer: Optimizer, batchNames: readonly string[]): Step {
   return ({ state, constants, slices }) => {
-    const names = Object.keys(state).filter((name) => !isMemory(name));
     const batch = Object.fromEntries(batchNames.map((name) => [name, slices[name]!]));
-    const scalars = Object.fromEntries(
-      Object.entries(slices).flatMap(([name, tensor]) =>
-        name.startsWith(SCALAR_PREFIX) ? [[name.slice(SCALAR_PREFIX.length), tensor as tf.Scalar]] : [],
-      ),
-    );
-    const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
-      const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-      return loss({ parameters, constants, batch }).asScalar();
-    };
-    const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name]!));
-
-    const next: TensorRecord = {};
-    names.forEach((name, i) => {
-      const memory = Array.from({ length: optimizer.memories }, (_, slot) => state[memoryName(name, slot)]!);
-      const before: ParameterState = { parameter: state[name]!, memory };
-      const after = optimizer.update(before, grads[i]!, scalars);
-      next[name] = after.parameter;
-      after.memory.forEach((tensor, slot) => (next[memoryName(name, slot)] = tensor));
+    const scalars = unprefixed(OPTIMIZER, slices) as Record<string, tf.Scalar>;
+    const after = oneStep({
+      names: Object.keys(state).filter((name) => !isMemory(name)),
+      state,
+      loss: (parameters) => loss({ parameters, constants, batch }),
+      optimizerOf: () => optimizer,
+      scalarsOf: () => scalars,
     });
-    return { state: next, outputs: { loss: value } };
+    return { state: after.state, outputs: { loss: after.loss } };
   };
 }
 

@@ -1,12 +1,13 @@
 import { compile, type Program } from '../compile.ts';
 import { type ExecutionOptions, resolveExecution } from '../execution.ts';
 import { float64, type HostTensor, specOf, specsOf, type TensorSpec } from '../host-tensor.ts';
-import { tf } from '../tfjs.ts';
+import type { tf } from '../tfjs.ts';
 import { mapRecord, type TensorRecord } from '../trace/trace.ts';
-import { clipGradients } from './clip-gradients.ts';
 import type { HostRecord } from './loop.ts';
+import { oneStep } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
-import { checkLoss, initialState, memoryName } from './state.ts';
+import { prefixed, unprefixed } from './prefixes.ts';
+import { checkLoss, initialState } from './state.ts';
 import type { Loss } from './train-loop.ts';
 
 export interface TrainerOptions extends ExecutionOptions {
@@ -116,59 +117,36 @@ function chooseOptimizers({ parameters, optimizer }: TrainerOptions): Optimizers
   const choose = typeof optimizer === 'function' ? optimizer : (): Optimizer => optimizer;
   const chosen = new Map(Object.keys(parameters).map((name) => [name, choose(name)]));
   const distinct = [...new Set(chosen.values())];
-  const prefixOf = (one: Optimizer): string => `${distinct.indexOf(one)}/`;
+  const prefixOf = (one: Optimizer): string => String(distinct.indexOf(one));
   return {
     of: (parameter) => chosen.get(parameter)!,
     scalars: (step, learningRate) =>
-      Object.fromEntries(
-        distinct.flatMap((one) =>
-          Object.entries(one.scalars(step, learningRate)).map(([name, value]) => [
-            prefixOf(one) + name,
-            float64([], [value]),
-          ]),
+      Object.assign(
+        {},
+        ...distinct.map((one) =>
+          prefixed(
+            prefixOf(one),
+            mapRecord(one.scalars(step, learningRate), (value) => float64([], [value])),
+          ),
         ),
-      ),
+      ) as Record<string, HostTensor>,
     scalarsOf: (parameter, scalars) =>
       unprefixed(prefixOf(chosen.get(parameter)!), scalars) as Record<string, tf.Scalar>,
   };
 }
 
-/** Loss, gradient and update of one step as a tfjs function. */
+/** One step as a tfjs function. */
 function stepFunction({ loss, parameters, clipNorm }: TrainerOptions, optimizers: Optimizers) {
-  const names = Object.keys(parameters);
   return (inputs: TensorRecord): TensorRecord => {
-    const state = unprefixed('state/', inputs);
-    const constants = unprefixed('constant/', inputs);
-    const batch = unprefixed('batch/', inputs);
-    const scalars = unprefixed('scalar/', inputs);
-    const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
-      const tensors = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-      return loss({ parameters: tensors, constants, batch }).asScalar();
-    };
-    const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name]!));
-    const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
-
-    const next: Record<string, tf.Tensor> = { loss: value };
-    names.forEach((name, i) => {
-      const optimizer = optimizers.of(name);
-      const memory = Array.from({ length: optimizer.memories }, (_, slot) => state[memoryName(name, slot)]!);
-      const after = optimizer.update(
-        { parameter: state[name]!, memory },
-        gradients[i]!,
-        optimizers.scalarsOf(name, scalars),
-      );
-      next[`state/${name}`] = after.parameter;
-      after.memory.forEach((tensor, slot) => (next[`state/${memoryName(name, slot)}`] = tensor));
+    const [constants, batch, scalars] = ['constant', 'batch', 'scalar'].map((role) => unprefixed(role, inputs));
+    const after = oneStep({
+      names: Object.keys(parameters),
+      state: unprefixed('state', inputs),
+      loss: (tensors) => loss({ parameters: tensors, constants: constants!, batch: batch! }),
+      optimizerOf: (name) => optimizers.of(name),
+      scalarsOf: (name) => optimizers.scalarsOf(name, scalars!),
+      clipNorm,
     });
-    return next;
+    return { loss: after.loss, ...prefixed('state', after.state) };
   };
-}
-
-function prefixed<T>(role: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${role}/${name}`, value]));
-}
-
-function unprefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  const members = Object.entries(record).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(members.map(([name, value]) => [name.slice(prefix.length), value]));
 }

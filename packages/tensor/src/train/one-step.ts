@@ -1,0 +1,39 @@
+import { tf } from '../tfjs.ts';
+import type { TensorRecord } from '../trace/trace.ts';
+import { clipGradients } from './clip-gradients.ts';
+import type { Optimizer } from './optimizer.ts';
+import { memoryName } from './state.ts';
+
+export interface OneStepOptions {
+  /** Names of the parameters. */
+  readonly names: readonly string[];
+  /** Parameters and what their optimisers remember. */
+  readonly state: TensorRecord;
+  readonly loss: (parameters: TensorRecord) => tf.Tensor;
+  readonly optimizerOf: (parameter: string) => Optimizer;
+  /** The numbers of this step that a parameter's optimiser asks for. */
+  readonly scalarsOf: (parameter: string) => Readonly<Record<string, tf.Scalar>>;
+  /** See `TrainerOptions`. */
+  readonly clipNorm?: number | undefined;
+}
+
+/** Loss, gradients and updates of one step: the loss before it and the state after it. */
+export function oneStep(options: OneStepOptions): { readonly loss: tf.Scalar; readonly state: TensorRecord } {
+  const { names, state, optimizerOf, scalarsOf, clipNorm } = options;
+  const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
+    const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+    return options.loss(parameters).asScalar();
+  };
+  const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name]!));
+  const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
+
+  const next: Record<string, tf.Tensor> = {};
+  names.forEach((name, i) => {
+    const optimizer = optimizerOf(name);
+    const memory = Array.from({ length: optimizer.memories }, (_, slot) => state[memoryName(name, slot)]!);
+    const after = optimizer.update({ parameter: state[name]!, memory }, gradients[i]!, scalarsOf(name));
+    next[name] = after.parameter;
+    after.memory.forEach((tensor, slot) => (next[memoryName(name, slot)] = tensor));
+  });
+  return { loss: value as tf.Scalar, state: next };
+}
