@@ -2,13 +2,12 @@ import { totalmem } from 'node:os';
 
 import { extractFeatures, FeatureCache } from '@shotbench/feature-cache';
 
-import { findBuiltInDataset, openBuiltInDataset } from './built-in/built-in-dataset.ts';
+import { openDatasetOrBuiltIn } from './built-in/built-in-dataset.ts';
 import { openModel } from './built-in/built-in-model.ts';
 import type { ExtractCommandOptions } from './commands/features-extract.ts';
 import { describeSet } from './describe-set.ts';
 import { encodeClassNames } from './encode-class-names.ts';
 import { ImageReporter } from './image-reporter.ts';
-import { requestedDataset } from './requested-dataset.ts';
 
 /** The template of most of CoOp's datasets (`CUSTOM_TEMPLATES` of trainers/zsclip.py), for those that have no card. */
 const DEFAULT_TEMPLATE = 'a photo of a {}.';
@@ -24,8 +23,7 @@ export interface ExtractRequest extends ExtractCommandOptions {
  */
 export async function extract(options: ExtractRequest): Promise<number> {
   // Everything that can be wrong with the request is found before the first image is encoded.
-  const builtIn = findBuiltInDataset(options);
-  const dataset = builtIn ? await openBuiltInDataset(builtIn, options.cache) : requestedDataset(options);
+  const { dataset, builtIn } = await openDatasetOrBuiltIn(options, options.cache);
   const { threads, report = process.stdout } = options;
   const { card } = dataset;
   const model = await openModel(options.model, threads);

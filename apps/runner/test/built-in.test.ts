@@ -26,10 +26,15 @@ describe('built-in datasets and models', { timeout: 300_000 }, () => {
     expect(stdout).toMatch(/^extracted sketch: 68 classes, 768 features, without text, .* pixels \(/);
   });
 
-  it('are named where something else was asked for', async () => {
-    const args = ['features', 'extract', '--model', 'picto', '--dataset', 'subgrups'];
-    const { code, stderr } = await shotbench(args, temporaryFolder());
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/subgrups is no folder/);
+  it('are named where a name is none of them', async () => {
+    const cwd = temporaryFolder();
+    const dataset = await shotbench(['features', 'extract', '--model', 'picto', '--dataset', 'subgrups'], cwd);
+    expect(dataset.code).toBe(1);
+    expect(dataset.stderr).toMatch(
+      /no dataset "subgrups" here; expected the path of one, or people-actions, subgroups,/,
+    );
+    const model = await shotbench(['features', 'extract', '--model', 'pikto', '--dataset', 'subgroups-fxemoji'], cwd);
+    expect(model.code).toBe(1);
+    expect(model.stderr).toMatch(/no model "pikto" here; expected the path of a CLIP model, or picto or pixels,/);
   });
 });
