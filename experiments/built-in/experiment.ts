@@ -7,8 +7,9 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 const TASKRES_ALPHA = 8;
 
 /**
- * All built-in datasets, domain shifts included, with the built-in model: it runs anywhere without a network. Its numbers say
- * how methods compare on pictograms, and nothing about OpenAI's CLIP. The demonstration is a part of it.
+ * The built-in datasets, but for black line drawings that the built-in model can hardly tell apart, with that model: it runs
+ * anywhere without a network. Its numbers say how methods compare on pictograms, and nothing about OpenAI's CLIP. The
+ * demonstration is a part of it.
  */
 export const experiment = defineExperiment({
   title: 'Zero-shot, linear probe and TaskRes on the built-in datasets with the built-in model',
