@@ -35,5 +35,5 @@ export function oneStep(options: OneStepOptions): { readonly loss: tf.Scalar; re
     next[name] = after.parameter;
     after.memory.forEach((tensor, slot) => (next[memoryName(name, slot)] = tensor));
   });
-  return { loss: value as tf.Scalar, state: next };
+  return { loss: value, state: next };
 }
