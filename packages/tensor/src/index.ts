@@ -21,7 +21,14 @@ export { type Execution, EXECUTORS, type ExecutionOptions, type ExecutorName, re
 export type { Precision } from './onnx/writer.ts';
 export { compile, exportOnnx, type Program } from './compile.ts';
 export { forgetSessions } from './onnx/session.ts';
-export { type Loss, trainLoop, type Trained, type TrainLoopOptions, type TrainProgress } from './train/train-loop.ts';
+export {
+  type Checkpoints,
+  type Loss,
+  trainLoop,
+  type Trained,
+  type TrainLoopOptions,
+  type TrainProgress,
+} from './train/train-loop.ts';
 export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
 export { constantRate, cosinePerStep, warmupCosine, type WarmupCosineOptions } from './train/schedule.ts';
 export { cosineLogits } from './functions/cosine-logits.ts';
