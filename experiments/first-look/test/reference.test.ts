@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { FeatureCache } from '@shotbench/feature-cache';
-import { accuracy, epochBatches, fewShotTask, predict, unitRows } from '@shotbench/few-shot';
+import { accuracy, epochBatches, fewShotTask, predict, stackViews, unitRows } from '@shotbench/few-shot';
 import { findMethod } from '@shotbench/method-registry';
 import { trainResidual } from '@shotbench/method-taskres';
 import { warmupCosine } from '@shotbench/tensor';
@@ -83,15 +83,14 @@ describe.skipIf(!there)(`first-look (skipped where ${features} is absent)`, () =
     const epochs = shots <= 4 ? 100 : 200;
     const { indices, stepsPerEpoch } = epochBatches({ count: train.labels.length, batchSize: 256, epochs });
     const { losses } = await trainResidual({
-      features: train.centre,
-      labels: train.labels,
+      images: stackViews({ views: [train.centre], labels: train.labels }),
       text: { ...text!.normalized, data: text!.normalized.data.map((value) => value * factor) },
       alpha: 0.5,
       logitScale,
       weightDecay: 5e-4,
       indices,
       learningRates: warmupCosine({ learningRate: 2e-3, epochs, stepsPerEpoch }),
-      execution: {},
+      context: {},
     });
     expect(losses.length).toBe(steps);
     for (const [step, loss] of Object.entries(expected)) {

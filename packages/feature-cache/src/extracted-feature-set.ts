@@ -11,7 +11,7 @@ export function extractedFeatureSet(
   info: FeatureSetInfo,
   content: ExtractedContent,
   entries: EntryStore,
-): Pick<FeatureSet, 'train' | 'validation' | 'test'> {
+): Pick<FeatureSet, 'train' | 'validation' | 'wholeValidation' | 'test'> {
   const centre = once(() => readRows(entries, content.train.centre));
   const views = once(() => (content.train.views === null ? undefined : readViews(entries, content.train.views)));
   const validation = once(() => (content.validation === null ? empty : readRows(entries, content.validation)));
@@ -33,6 +33,7 @@ export function extractedFeatureSet(
       return { ...pick(centre(), train, featureDim), ...(drawnViews && { views: drawnViews }) };
     },
     validation: (shots, seed = 1) => pick(validation(), draw(shots, seed).validation, featureDim),
+    wholeValidation: validation,
     test: () => readRows(entries, content.test),
   };
 }

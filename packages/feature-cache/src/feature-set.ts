@@ -57,6 +57,9 @@ export interface FeatureSet extends FeatureSetInfo {
   /** The small validation set drawn beside the training images; takes and throws what {@link train} does. */
   validation(shots: number, seed?: number): FeatureRows;
 
+  /** The validation split that few-shot validation sets are drawn from; absent where a set holds its draws alone. */
+  readonly wholeValidation?: () => FeatureRows;
+
   /**
    * The test set all draws share, whatever `shots` is (0 included); where `testPerShots`, this draw's, and then it
    * throws as {@link train}.

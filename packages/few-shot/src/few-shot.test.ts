@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { accuracy, epochBatches, matrix, normalizeRows, predict, Random, refusal, rowsOf } from './index.ts';
+import { accuracy, epochBatches, matrix, meanOf, normalizeRows, predict, Random, refusal, rowsOf } from './index.ts';
 
 describe('normalizeRows', () => {
   it('gives rows the length asked for', () => {
@@ -51,6 +51,56 @@ describe('epochBatches', () => {
   });
 });
 
+describe('epochBatches that keep the rest', () => {
+  const options = { count: 7, batchSize: 3, epochs: 2, rest: 'keep' } as const;
+
+  it('end an epoch with a smaller batch whose rows count more', () => {
+    const { indices, weights, stepsPerEpoch } = epochBatches(options);
+    expect([stepsPerEpoch, indices.shape]).toEqual([3, [6, 3]]);
+    expect([...indices.data.slice(0, 7)]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const third = Math.fround(1 / 3);
+    const epoch = [third, third, third, third, third, third, 1, 0, 0];
+    expect([...weights.data]).toEqual([...epoch, ...epoch]);
+  });
+
+  it('show every image once in an epoch', () => {
+    const { indices, weights } = epochBatches({ ...options, random: new Random(1) });
+    for (const epoch of [0, 1]) {
+      const places = [...Array(9).keys()].map((i) => 9 * epoch + i).filter((place) => weights.data[place]! > 0);
+      expect(places.map((place) => indices.data[place]).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    }
+  });
+
+  it('are those that drop it where nothing is left over', () => {
+    const even = { ...options, count: 6, random: new Random(1) };
+    const [kept, dropped] = [epochBatches(even), epochBatches({ ...even, random: new Random(1), rest: 'drop' })];
+    expect(kept).toEqual(dropped);
+    expect([...kept.weights.data].every((weight) => weight === Math.fround(1 / 3))).toBe(true);
+  });
+});
+
+describe('epochBatches of views', () => {
+  it('take one view of each image and epoch, all of them sooner or later', () => {
+    const { indices } = epochBatches({ count: 5, batchSize: 5, epochs: 40, views: 3, random: new Random(1) });
+    const rows = [...indices.data];
+    for (let epoch = 0; epoch < 40; epoch++) {
+      const images = rows.slice(5 * epoch, 5 * epoch + 5).map((row) => row % 5);
+      expect(images.sort()).toEqual([0, 1, 2, 3, 4]);
+    }
+    expect(new Set(rows).size).toBe(15);
+  });
+
+  it('are those of fixed features where there is one view', () => {
+    const options = { count: 9, batchSize: 4, epochs: 3 };
+    const views = epochBatches({ ...options, views: 1, random: new Random(2) });
+    expect(views).toEqual(epochBatches({ ...options, random: new Random(2) }));
+  });
+
+  it('refuse to be empty', () => {
+    expect(() => epochBatches({ count: 0, batchSize: 4, epochs: 1 })).toThrow('batches of 4 from 0 images are empty');
+  });
+});
+
 describe('Random', () => {
   it('draws each number about equally often', () => {
     const random = new Random(5);
@@ -77,6 +127,13 @@ describe('predict', () => {
   });
 });
 
+describe('meanOf', () => {
+  it('averages matrices element by element', () => {
+    const mean = meanOf([matrix(Float32Array.of(1, 2, 3, 4), 2), matrix(Float32Array.of(3, 2, 1, 8), 2)]);
+    expect(mean).toEqual(matrix(Float32Array.of(2, 2, 2, 6), 2));
+  });
+});
+
 describe('matrix', () => {
   it('refuses numbers that do not fill rows', () => {
     expect(() => matrix(new Float32Array(5), 2)).toThrow('5 numbers do not fill rows of 2');
@@ -91,12 +148,20 @@ describe('matrix', () => {
 
 describe('refusal', () => {
   const offer = { name: 'set', hasText: false, shots: [1, 16], testPerShots: false, drawsBySeed: false };
-  const trained = { id: 'm', needs: ['training-images', 'text-features'] } as const;
-  const untrained = { id: 'm', needs: ['text-features'] } as const;
+  const trained = { id: 'm', needs: ['training-images', 'text-features'], protocol: 'fixed' } as const;
+  const untrained = { id: 'm', needs: ['text-features'], protocol: 'fixed' } as const;
+  const onFullValidation = { ...trained, protocol: 'full-val' } as const;
 
   it.each([
     ['text that is not there', trained, offer, 1, 'm needs text features, but feature set "set" has none'],
     ['a shot count that is not there', trained, { ...offer, hasText: true }, 2, 'has no 2-shot images; it has 1, 16'],
+    [
+      'a whole validation split that is not there',
+      onFullValidation,
+      { ...offer, hasText: true },
+      1,
+      'm is set to full-val, but feature set "set" has no whole validation split',
+    ],
     ['training on nothing', trained, { ...offer, hasText: true }, 0, 'm needs training images; 0 shots is for'],
     [
       '0 shots of a set with a test set each',
@@ -112,5 +177,6 @@ describe('refusal', () => {
   it('has nothing against what works', () => {
     expect(refusal(trained, { ...offer, hasText: true }, 16)).toBeUndefined();
     expect(refusal(untrained, { ...offer, hasText: true }, 0)).toBeUndefined();
+    expect(refusal(onFullValidation, { ...offer, hasText: true, drawsBySeed: true }, 1)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 export { accuracy, countCorrect, predict } from './accuracy.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
-export { type Matrix, matrix, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
+export { type Matrix, matrix, meanOf, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
 export {
   type AnyMethod,
   type Classifier,
@@ -14,16 +14,20 @@ export {
   type Need,
   NEEDS,
 } from './method.ts';
-export { type Protocol, PROTOCOLS } from './protocol.ts';
+export { type Part, partOf } from './part-of.ts';
+export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './protocol.ts';
 export { Random } from './random.ts';
-export { type Offer, refusal } from './serves.ts';
+export { requireText, requireTraining, requireValidation, type Selection } from './require.ts';
+export { type RowFunction, rowFunction, type RowFunctionOptions } from './row-function.ts';
+export { classesByName, selectClasses } from './select-classes.ts';
+export { type Demand, type Offer, refusal } from './serves.ts';
 export {
   type FewShotTask,
   fewShotTask,
   type LabelledFeatures,
-  requireText,
   type TextFeatures,
   textFeatures,
   type TrainingImages,
   unitRows,
 } from './task.ts';
+export { inContext, type StackedViews, stackViews } from './train-on-views.ts';

@@ -40,6 +40,15 @@ export function stackRows(matrices: readonly Matrix[]): Matrix {
   return matrix(data, first?.columns ?? 0);
 }
 
+/** The mean of matrices of equal shape, element by element; a single one is not copied. */
+export function meanOf(matrices: readonly Matrix[]): Matrix {
+  const [first] = matrices;
+  if (first === undefined || matrices.length === 1) return first ?? matrix(new Float32Array(), 0);
+  const sums = new Float64Array(first.data.length);
+  for (const { data } of matrices) for (let i = 0; i < sums.length; i++) sums[i]! += data[i]!;
+  return { ...first, data: Float32Array.from(sums, (sum) => sum / matrices.length) };
+}
+
 /** The matrix as a tensor [rows, columns], sharing memory. */
 export function toTensor({ rows, columns, data }: Matrix): HostTensor {
   return float32([rows, columns], data);

@@ -2,7 +2,7 @@ import type { ExecutionOptions } from '@shotbench/tensor';
 import type { z } from 'zod';
 
 import type { Matrix } from './matrix.ts';
-import type { Protocol } from './protocol.ts';
+import type { ProtocolRule } from './protocol.ts';
 import type { FewShotTask } from './task.ts';
 
 /** What a method can't do without. */
@@ -42,8 +42,8 @@ export interface Method<Config = unknown> {
   readonly title: string;
   /** Raised whenever numbers may move; older rows then leave the default tables. */
   readonly version: number;
-  /** How its hyper-parameters are chosen. */
-  readonly protocol: Protocol;
+  /** How its hyper-parameters are chosen; ask `protocolOf`. The task's `selection` images are those of this protocol. */
+  readonly protocol: ProtocolRule<Config>;
   readonly needs: readonly Need[];
   /** False where the result is the same for every seed; such cells are run once. */
   readonly usesSeed: boolean;

@@ -8,3 +8,11 @@
  */
 export const PROTOCOLS = ['fixed', 'few-shot-val', 'full-val', 'test-oracle'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
+
+/** A method's protocol: the same for all settings, or said by the settings. */
+export type ProtocolRule<Config> = Protocol | { of(config: Config): Protocol };
+
+/** The protocol of a method with these settings: what its numbers are filed under. */
+export function protocolOf<Config>(method: { readonly protocol: ProtocolRule<Config> }, config: Config): Protocol {
+  return typeof method.protocol === 'string' ? method.protocol : method.protocol.of(config);
+}

@@ -1,4 +1,5 @@
 import type { Method, Need } from './method.ts';
+import type { Protocol } from './protocol.ts';
 
 /** What is known of a feature set before it is opened. */
 export interface Offer {
@@ -12,13 +13,25 @@ export interface Offer {
   readonly testPerShots: boolean;
 }
 
+/** What is asked of a set by a method with its settings. */
+export interface Demand extends Pick<Method, 'id' | 'needs'> {
+  /** Of the method with these settings. */
+  readonly protocol: Protocol;
+}
+
 /** Why the method can't run on this feature set at this shot count, as one sentence; undefined if it can. */
-export function refusal(method: Pick<Method, 'id' | 'needs'>, offer: Offer, shots: number): string | undefined {
+export function refusal(method: Demand, offer: Offer, shots: number): string | undefined {
   const needs = (need: Need): boolean => method.needs.includes(need);
   if (needs('text-features') && !offer.hasText) {
     return (
       `${method.id} needs text features, but feature set "${offer.name}" has none (text: false); ` +
       `leave out ${method.id} or use a set with text`
+    );
+  }
+  if (method.protocol === 'full-val' && !offer.drawsBySeed) {
+    return (
+      `${method.id} is set to full-val, but feature set "${offer.name}" has no whole validation split, ` +
+      'only the validation rows of its draws; use few-shot-val or a set extracted from images'
     );
   }
   if (shots === 0) {

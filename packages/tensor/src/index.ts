@@ -21,7 +21,14 @@ export { type Execution, EXECUTORS, type ExecutionOptions, type ExecutorName, re
 export type { Precision } from './onnx/writer.ts';
 export { compile, exportOnnx, type Program } from './compile.ts';
 export { forgetSessions } from './onnx/session.ts';
-export { type Loss, trainLoop, type Trained, type TrainLoopOptions, type TrainProgress } from './train/train-loop.ts';
+export {
+  type Checkpoints,
+  type Loss,
+  trainLoop,
+  type Trained,
+  type TrainLoopOptions,
+  type TrainProgress,
+} from './train/train-loop.ts';
 export { openTrainer, type Trainer, type TrainerOptions, type TrainerState } from './train/trainer.ts';
 export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
 export {

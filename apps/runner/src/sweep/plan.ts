@@ -1,6 +1,6 @@
 import { describeIssues, ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
-import { type AnyMethod, refusal } from '@shotbench/few-shot';
+import { type AnyMethod, protocolOf, refusal } from '@shotbench/few-shot';
 import { findMethod } from '@shotbench/method-registry';
 import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 
@@ -34,8 +34,9 @@ export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
   const refusals = new Set<string>();
   for (const set of sets) {
     for (const { method, config, variant } of methods) {
+      const protocol = protocolOf(method, config);
       for (const shots of request.shots) {
-        const reason = refusal(method, set, shots);
+        const reason = refusal({ id: method.id, needs: method.needs, protocol }, set, shots);
         if (reason !== undefined) {
           refusals.add(reason);
           continue;
@@ -52,7 +53,7 @@ export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
 }
 
 function methodIdentity(method: AnyMethod, config: JsonObject) {
-  return { method: method.id, methodVersion: method.version, protocol: method.protocol, config };
+  return { method: method.id, methodVersion: method.version, protocol: protocolOf(method, config), config };
 }
 
 function setIdentity({ name, hash, backbone }: FeatureSetInfo) {

@@ -11,14 +11,17 @@ export interface RunCellOptions {
   readonly onProgress: (progress: FitProgress) => void;
 }
 
-/** Fits the cell's method and evaluates it. This is the one place where test data are opened, after the fit has ended. */
+/**
+ * Fits the cell's method and evaluates it. This is the one place where test data are opened, after the fit has ended; before it only for
+ * the protocol that says so, `test-oracle`.
+ */
 export async function runCell({ identity, method }: PlannedCell, options: RunCellOptions): Promise<RunResult> {
   const { set, threads, signal, onProgress } = options;
   const { shots, seed, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
 
   const began = performance.now();
-  const task = fewShotTask(set, shots, seed ?? undefined);
+  const task = fewShotTask(set, shots, seed ?? undefined, identity.protocol);
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
 

@@ -1,3 +1,12 @@
 /** What every method package tests itself with. */
+export { type Golden, openGolden } from './golden.ts';
 export { describeMethodContract } from './method-contract.ts';
-export { syntheticTask, type SyntheticTask, type SyntheticTaskOptions } from './synthetic-task.ts';
+export {
+  describeReferenceCurves,
+  describeReferenceRuns,
+  REFERENCE_CELLS,
+  type ReferenceCell,
+  type ReferenceRuns,
+  type Trajectory,
+} from './reference-runs.ts';
+export { syntheticTask, type SyntheticTask, type SyntheticTaskOptions, withTrainingRows } from './synthetic-task.ts';

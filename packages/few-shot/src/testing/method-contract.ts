@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { accuracy, predict } from '../accuracy.ts';
-import { rowsOf } from '../matrix.ts';
+import { matrix, rowsOf } from '../matrix.ts';
 import type { Classifier, FitContext, Method } from '../method.ts';
-import { PROTOCOLS } from '../protocol.ts';
+import { protocolOf, PROTOCOLS } from '../protocol.ts';
 import type { FewShotTask } from '../task.ts';
-import { syntheticTask } from './synthetic-task.ts';
+import { syntheticTask, withTrainingRows } from './synthetic-task.ts';
 
 /** Runs the tests that hold for every method, on a small synthetic task. */
 export function describeMethodContract<Config>(method: Method<Config>): void {
@@ -18,7 +18,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       expect(method.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(method.title).not.toBe('');
       expect(method.version).toBeGreaterThanOrEqual(1);
-      expect(PROTOCOLS).toContain(method.protocol);
+      expect(PROTOCOLS).toContain(protocolOf(method, method.config.parse({})));
     });
 
     it('has a default for every setting and refuses unknown ones', () => {
@@ -50,8 +50,8 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
     });
 
     it('depends on the seed only if it says so', async () => {
-      // More images than a batch holds, so that batch order matters.
-      const large = syntheticTask({ shots: 80 }).task;
+      // More images than a batch holds, so that batch order matters, and too hard to be learned without a loss.
+      const large = syntheticTask({ shots: 80, spread: 2 }).task;
       const logits = async (seed: number): Promise<Float32Array> =>
         (await (await fit({ seed }, large)).logits(test.features)).data;
       const [one, two] = [await logits(1), await logits(2)];
@@ -64,10 +64,32 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       expect(predict(await cpu.logits(test.features))).toEqual(predict(await onnx.logits(test.features)));
     });
 
+    it('serves classes with fewer images than shots, with none, and with one name for all', async () => {
+      const rows = [...task.train.labels.keys()].filter((row) => row !== 0 && task.train.labels[row] !== 2);
+      const ragged = { ...withTrainingRows(task, rows), classNames: task.classNames.map(() => 'one name') };
+      const logits = await (await fit({}, ragged)).logits(test.features);
+      expect(logits.columns).toBe(task.classNames.length);
+      expect(logits.data.every(Number.isFinite)).toBe(true);
+    });
+
     if (method.needs.includes('training-images')) {
+      it('says what it misses without training images', async () => {
+        const bare = { ...withTrainingRows(task, []), shots: 0 };
+        await expect(fit({}, bare)).rejects.toThrow('"synthetic" has no training rows at 0 shots; use 1 shot or more');
+      });
+
       it('stops when told to', async () => {
         const stopped = fit({ signal: AbortSignal.abort(new Error('told to stop')) });
         await expect(stopped).rejects.toThrow('told to stop');
+      });
+    }
+
+    if (method.needs.includes('validation-images')) {
+      it('says what it misses without validation images', async () => {
+        const none = { features: matrix(new Float32Array(), 16), labels: new Int32Array() };
+        await expect(fit({}, { ...task, validation: none })).rejects.toThrow(
+          'on validation images, but "synthetic" has none at 4 shots; use a set with validation rows',
+        );
       });
     }
 

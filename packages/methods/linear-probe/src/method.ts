@@ -1,5 +1,4 @@
-import { ShotbenchError } from '@shotbench/errors';
-import { accuracy, defineMethod, predict } from '@shotbench/few-shot';
+import { accuracy, defineMethod, predict, requireTraining, requireValidation } from '@shotbench/few-shot';
 
 import { type LinearProbeConfig, linearProbeConfig } from './config.ts';
 import { logisticRegression } from './logistic-regression.ts';
@@ -22,15 +21,9 @@ export const linearProbe = defineMethod<LinearProbeConfig>({
 
   async fit(task, config, { execution, onProgress, signal }) {
     signal?.throwIfAborted();
-    const { validation, classNames } = task;
-    if (validation.labels.length === 0) {
-      throw new ShotbenchError(
-        'TASK_WITHOUT_VALIDATION',
-        `linear-probe chooses C on validation images, but "${task.dataset}" has none at ${task.shots} shots; use a set with validation rows`,
-      );
-    }
-    const features = task.train.centre;
-    const data = { features, labels: task.train.labels, classes: classNames.length };
+    const validation = requireValidation(task, { methodId: 'linear-probe', chooses: 'C', protocol: 'few-shot-val' });
+    const { centre: features, labels } = requireTraining(task, 'linear-probe');
+    const data = { features, labels, classes: task.classNames.length };
     const fitWith = await logisticRegression(data, execution, {
       maxIterations: config.maxIterations,
       gradientTolerance: config.tolerance,

@@ -8,7 +8,14 @@ describe('the registry', () => {
     expect(new Set(METHODS.map(({ id }) => id)).size).toBe(METHODS.length);
   });
 
+  it('lists methods in alphabetical order', () => {
+    const ids = METHODS.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+  });
+
   it('lists the names it knows when asked for another', () => {
-    expect(() => findMethod('coop')).toThrow('unknown method "coop"; expected one of zero-shot, linear-probe, taskres');
+    expect(() => findMethod('no-such')).toThrow(
+      `unknown method "no-such"; expected one of ${METHODS.map(({ id }) => id).join(', ')}`,
+    );
   });
 });

@@ -1,11 +1,13 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
+import { clipAdapter } from '@shotbench/method-clip-adapter';
 import { linearProbe } from '@shotbench/method-linear-probe';
 import { taskRes } from '@shotbench/method-taskres';
+import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
-/** In the order of tables: what needs no training first. A new method is one row here. */
-export const METHODS: readonly AnyMethod[] = [zeroShot, linearProbe, taskRes];
+/** In alphabetical order. A new method is one row here. */
+export const METHODS: readonly AnyMethod[] = [clipAdapter, linearProbe, taskRes, tipAdapter, tipAdapterF, zeroShot];
 
 /**
  * The method of that name.

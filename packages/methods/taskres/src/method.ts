@@ -1,73 +1,89 @@
 import {
   defineMethod,
   epochBatches,
-  linearLogits,
-  type Matrix,
-  matrix,
+  inContext,
   normalizeRows,
+  partOf,
   Random,
   requireText,
-  stackRows,
+  requireTraining,
+  rowFunction,
+  stackViews,
+  toTensor,
 } from '@shotbench/few-shot';
 import { warmupCosine } from '@shotbench/tensor';
 
 import { type TaskResConfig, taskResConfig } from './config.ts';
-import { trainResidual } from './residual.ts';
+import { enhanceBase } from './enhanced-base.ts';
+import { taskResLogits, trainResidual } from './residual.ts';
 
-/** TaskRes with the regular base (Yu et al., "Task Residual for Tuning Vision-Language Models", CVPR 2023). */
+const methodId = 'taskres';
+
+/** TaskRes (Yu et al., "Task Residual for Tuning Vision-Language Models", CVPR 2023). */
 export const taskRes = defineMethod<TaskResConfig>({
-  id: 'taskres',
+  id: methodId,
   title: 'TaskRes',
-  version: 1,
+  version: 2,
   protocol: 'fixed',
   needs: ['training-images', 'text-features'],
   usesSeed: true,
   config: taskResConfig,
 
-  async fit(task, config, { execution, seed, onProgress, signal }) {
-    const { asStored } = requireText(task, 'taskres');
-    const text = config.textNorm === null ? asStored : normalizeRows(asStored, config.textNorm);
-    const { views, labels } = task.train;
+  async fit(task, config, context) {
+    const { asStored } = requireText(task, methodId);
+    const train = requireTraining(task, methodId);
+    const images = stackViews(train);
+    const random = new Random(context.seed);
+    const stepsOf = (epochs: number, learningRate: number) => {
+      const { batchSize, warmupEpochs, warmupLearningRate } = config;
+      const [count, views] = [train.labels.length, train.views.length];
+      const { indices, stepsPerEpoch } = epochBatches({ count, views, batchSize, epochs, random });
+      const schedule = { learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate };
+      return { indices, learningRates: warmupCosine(schedule) };
+    };
+
+    const regular = config.textNorm === null ? asStored : normalizeRows(asStored, config.textNorm);
+    const { logitScale } = task;
+    const { weightDecay, side, alpha, learnAlpha } = config;
+    const isEnhanced = config.base === 'enhanced';
+    const text = isEnhanced
+      ? await enhanceBase({
+          images,
+          text: regular,
+          logitScale,
+          weightDecay,
+          ...stepsOf(config.baseEpochs, config.baseLearningRate),
+          context: inContext(partOf(context, { from: 0, to: 0.5, label: 'base, ' })),
+        })
+      : regular;
+
     const epochs = config.epochs ?? (task.shots <= 4 ? 100 : 200);
-    const { batchSize, alpha } = config;
-    const { indices, stepsPerEpoch } = epochBatches({
-      count: labels.length,
-      views: views.length,
-      batchSize,
-      epochs,
-      random: new Random(seed),
-    });
-    const { learningRate, warmupEpochs, warmupLearningRate } = config;
+    const options = { side, alpha, logitScale, imageNorm: config.imageNorm ?? 1 };
     const { parameters, losses } = await trainResidual({
-      features: stackRows(views), // [V · N, D]
-      labels: Int32Array.from({ length: views.length * labels.length }, (_, row) => labels[row % labels.length]!),
+      ...options,
+      learnAlpha,
+      images,
       text,
-      alpha,
-      logitScale: task.logitScale,
-      weightDecay: config.weightDecay,
-      indices,
-      learningRates: warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
-      execution,
-      ...(onProgress && {
-        onProgress: ({ step, steps, loss }) =>
-          onProgress({ fraction: step / steps, note: `step ${step}/${steps}, loss ${loss.toPrecision(3)}` }),
-      }),
-      ...(signal && { signal }),
+      weightDecay,
+      ...stepsOf(epochs, config.learningRate),
+      context: inContext(isEnhanced ? partOf(context, { from: 0.5, to: 1 }) : context),
     });
-    const residual = parameters['residual']!;
-    const classifier = addScaled(text, residual.data as Float32Array, alpha);
+    const learned = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
+    const alphaLearned = parameters['alpha']?.data[0];
     return {
-      trainableParameters: residual.data.length,
-      details: { epochs, steps: losses.length, finalLoss: losses.at(-1)! },
-      logits: linearLogits({ weights: normalizeRows(classifier), scale: task.logitScale, execution }),
+      trainableParameters: learned + (isEnhanced ? text.columns ** 2 : 0),
+      details: {
+        epochs,
+        steps: losses.length,
+        finalLoss: losses.at(-1)!,
+        ...(alphaLearned !== undefined && { alpha: alphaLearned }),
+      },
+      logits: rowFunction({
+        columns: text.rows,
+        constants: { ...parameters, text: toTensor(text) },
+        compute: (f, tensors) => taskResLogits(f, tensors, options),
+        execution: context.execution,
+      }),
     };
   },
 });
-
-/** t + α x */
-function addScaled(text: Matrix, residual: Float32Array, alpha: number): Matrix {
-  return matrix(
-    text.data.map((value, i) => value + alpha * residual[i]!),
-    text.columns,
-  );
-}

@@ -1,63 +1,94 @@
-import type { Matrix } from '@shotbench/few-shot';
-import { toTensor } from '@shotbench/few-shot';
+import { type Matrix, type StackedViews, toTensor } from '@shotbench/few-shot';
 import {
   adam,
   cosineLogits,
-  type ExecutionOptions,
+  float32,
   type HostTensor,
-  int32,
-  type Loss,
   softmaxCrossEntropy,
   tf,
   trainLoop,
   type Trained,
-  type TrainProgress,
+  type TrainLoopOptions,
   zeros,
 } from '@shotbench/tensor';
 
-/**
- * TaskRes's loss: with the classifier t′ = t + α x (paper, equation 4), mean cross-entropy of s · f̂ · t̂′ᵀ, normalised after adding.
- */
-export function taskResLoss(alpha: number, logitScale: number): Loss {
-  return ({ parameters, constants, batch }) => {
-    const features = tf.gather(constants['features']!, batch['indices']!); // [N, D] → [B, D]
-    const labels = tf.gather(constants['labels']!, batch['indices']!); // [B]
-    const classifier = tf.add(constants['text']!, tf.mul(parameters['residual']!, alpha)); // [C, D]
-    return softmaxCrossEntropy(cosineLogits(features, classifier, logitScale), labels);
-  };
+/** Which features a residual is added to. */
+export type Side = 'text' | 'image' | 'both';
+
+export interface TaskResOptions {
+  /** Default `text`. */
+  readonly side?: Side;
+  /** α; where it is learned, its initial value. */
+  readonly alpha: number;
+  /** s */
+  readonly logitScale: number;
+  /** ‖f‖ that image features are scaled to before y is added. Default 1. */
+  readonly imageNorm?: number;
 }
 
-export interface TrainResidualOptions {
-  /** f [N, D], unit rows. */
-  readonly features: Matrix;
-  /** [N] */
-  readonly labels: Int32Array;
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * s · n(f′) · n(t′)ᵀ with t′ = t + α x (paper, equation 4) and f′ = f + α y (`TaskRes-Image` in `trainers/taskres.py`), normalised after adding;
+ * on a side without residual the features are as they are.
+ *
+ * @param f [B, D], unit rows.
+ * @param tensors `text` t [C, D], not normalised by this function; of the sides in use `residual` x [C, D] and `imageResidual` y [1, D], the same for
+ *   all images; `alpha` where it is learned.
+ * @returns [B, C]
+ */
+export function taskResLogits(f: tf.Tensor, tensors: Tensors, options: TaskResOptions) {
+  const { side = 'text', alpha, logitScale, imageNorm = 1 } = options;
+  const { text, residual, imageResidual } = tensors;
+  const a = tensors['alpha'] ?? alpha;
+  const classifier = side === 'image' ? text! : tf.add(text!, tf.mul(residual!, a)); // [C, D]
+  const images = side === 'text' ? f : unit(tf.add(tf.mul(f, imageNorm), tf.mul(imageResidual!, a))); // [B, D]
+  return cosineLogits(images, classifier, logitScale);
+}
+
+/** x / ‖x‖ for each row. */
+function unit(x: tf.Tensor): tf.Tensor {
+  return tf.div(x, tf.sqrt(tf.sum(tf.square(x), 1, true)));
+}
+
+export interface TrainResidualOptions extends TaskResOptions {
+  /** f, unit rows, and y */
+  readonly images: StackedViews;
   /** t [C, D], not normalised by this function. */
   readonly text: Matrix;
-  readonly alpha: number;
-  readonly logitScale: number;
+  /** Whether α is trained with the residual. Default false. */
+  readonly learnAlpha?: boolean;
   readonly weightDecay: number;
   /** Batch of every step, int32 [steps, B]. */
   readonly indices: HostTensor;
   /** Learning rate of every step. */
   readonly learningRates: ArrayLike<number>;
-  readonly execution: ExecutionOptions;
-  readonly onProgress?: (progress: TrainProgress) => void;
-  readonly signal?: AbortSignal;
+  /** Who computes and who watches. */
+  readonly context: Partial<TrainLoopOptions>;
 }
 
-/** Trains the residual x [C, D] from zeros with Adam; only x is learned. The result's parameter is `residual`. */
+/** Trains the residuals from zeros with Adam; parameters of the result are `residual`, `imageResidual` and `alpha`, those that are in use. */
 export function trainResidual(options: TrainResidualOptions): Promise<Trained> {
-  const { features, labels, text, indices, learningRates, execution, onProgress, signal } = options;
+  const { images, text, weightDecay, indices, learningRates, context } = options;
   return trainLoop({
-    ...execution,
-    loss: taskResLoss(options.alpha, options.logitScale),
-    parameters: { residual: zeros([text.rows, text.columns]) },
-    constants: { features: toTensor(features), labels: int32([labels.length], labels), text: toTensor(text) },
+    ...context,
+    loss: ({ parameters, constants, batch }) => {
+      const features = tf.gather(constants['features']!, batch['indices']!); // [V · N, D] → [B, D]
+      const labels = tf.gather(constants['labels']!, batch['indices']!); // [B]
+      return softmaxCrossEntropy(taskResLogits(features, { ...constants, ...parameters }, options), labels);
+    },
+    parameters: initialParameters(options),
+    constants: { ...images, text: toTensor(text) },
     batches: { indices },
-    optimizer: adam({ weightDecay: options.weightDecay }),
+    optimizer: adam({ weightDecay }),
     learningRates,
-    ...(onProgress && { onProgress }),
-    ...(signal && { signal }),
   });
+}
+
+function initialParameters({ side = 'text', text, learnAlpha, alpha }: TrainResidualOptions) {
+  return {
+    ...(side !== 'image' && { residual: zeros([text.rows, text.columns]) }),
+    ...(side !== 'text' && { imageResidual: zeros([1, text.columns]) }),
+    ...(learnAlpha && { alpha: float32([], [alpha]) }),
+  };
 }

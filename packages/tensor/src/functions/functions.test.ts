@@ -67,6 +67,29 @@ describe.each(['onnx', 'cpu'] as const)('on %s', (executor) => {
     for (const name of Object.keys(expected)) expectClose(ours[name]!, expected[name]!, { label: name });
   });
 
+  it('softmaxCrossEntropy weighs rows as it is told', async () => {
+    const [all, two] = [random.array(B * C, -5, 5), 2];
+    const weighted = await valueAndGrads(
+      (z) =>
+        softmaxCrossEntropy(
+          z,
+          tf.tensor1d(labels, 'int32'),
+          tf.tensor1d([0.5, 0.5, ...Array<number>(B - two).fill(0)]),
+        ),
+      { z: float32([B, C], all) },
+      executor,
+    );
+    const firstTwo = await valueAndGrads(
+      (z) => softmaxCrossEntropy(z, tf.tensor1d(labels.slice(0, two), 'int32')),
+      { z: float32([two, C], all.slice(0, two * C)) },
+      executor,
+    );
+    expectClose(weighted['value']!, firstTwo['value']!);
+    expect([...weighted['grad0']!.data.slice(two * C)].every((gradient) => Math.abs(gradient) === 0)).toBe(true);
+    const gradients = float32([two, C], weighted['grad0']!.data.slice(0, two * C));
+    expectClose(gradients, firstTwo['grad0']!);
+  });
+
   it('softmaxCrossEntropy of saturated logits has no denormal numbers in its gradient', async () => {
     const z = float32([2, 3], [100, 10, 0, -60, 0, 40]);
     const inputs = { z };

@@ -92,6 +92,24 @@ describe('trainLoop', () => {
     expect(seen).toEqual([8, 9, 10]);
   });
 
+  it('shows the parameters of every checkpoint without changing the training by a bit', async () => {
+    const seen: [number, number[]][] = [];
+    const look = (parameters: TrainLoopOptions['parameters'], step: number): void =>
+      void seen.push([step, [...parameters['residual']!.data]]);
+    const watched = await trainLoop(problem({ checkpoints: { every: 15, look } }));
+    const plain = await trainLoop(problem());
+    expect([...watched.losses]).toEqual([...plain.losses]);
+    expect(seen.map(([step]) => step)).toEqual([15, 30]);
+    const half = problem();
+    const indices = half.batches['indices']!;
+    const upTo30 = await trainLoop({
+      ...half,
+      batches: { indices: int32([30, B], indices.data.subarray(0, 30 * B)) },
+      learningRates: constantRate(1e-2, 30),
+    });
+    expect(seen[1]![1]).toEqual([...upTo30.parameters['residual']!.data]);
+  });
+
   it('lets timers run between segments', async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);

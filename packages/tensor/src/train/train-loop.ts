@@ -31,10 +31,19 @@ export interface TrainLoopOptions extends ExecutionOptions {
   readonly learningRates: ArrayLike<number>;
   /** Seconds of work between two looks at the outside world. Default 0.5. */
   readonly segmentSeconds?: number;
+  /** Shown the parameters after every so many steps, for choosing an epoch; the training waits for it. */
+  readonly checkpoints?: Checkpoints;
   /** Called after each segment. */
   readonly onProgress?: (progress: TrainProgress) => void;
   /** Stops training at the end of the running segment. */
   readonly signal?: AbortSignal;
+}
+
+export interface Checkpoints {
+  /** Steps from one look to the next. */
+  readonly every: number;
+  /** @param step how many steps are done. */
+  readonly look: (parameters: HostRecord, step: number) => void | Promise<void>;
 }
 
 export interface TrainProgress {
@@ -62,7 +71,7 @@ const FIRST_SEGMENT = 8;
  *   is not finite; the signal's reason if cancelled.
  */
 export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
-  const { loss, optimizer, learningRates, segmentSeconds = 0.5, onProgress, signal } = options;
+  const { loss, optimizer, learningRates, segmentSeconds = 0.5, checkpoints, onProgress, signal } = options;
   const steps = learningRates.length;
   checkSteps(steps, options.batches);
   signal?.throwIfAborted();
@@ -79,8 +88,11 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
   const loop = await compileLoop(trainingStep(loss, optimizer, Object.keys(options.batches)), specs, inputs, execution);
 
   const losses = new Float64Array(steps);
-  let count = Math.min(FIRST_SEGMENT, steps);
+  const every = checkpoints?.every ?? steps;
+  const learned = (): HostRecord => mapRecord(options.parameters, (_, name) => state[name]!);
+  let wanted = FIRST_SEGMENT;
   for (let start = 0; start < steps;) {
+    const count = Math.min(wanted, steps - start, every - (start % every));
     const began = performance.now();
     const result = await loop.run({ state, start, count });
     const seconds = (performance.now() - began) / 1000;
@@ -88,13 +100,14 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     losses.set(result.outputs['loss']!.data, start);
     losses.subarray(start, start + count).forEach((value, i) => checkLoss(value, start + i));
     start += count;
+    if (start % every === 0) await checkpoints?.look(learned(), start);
     onProgress?.({ step: start, steps, loss: losses[start - 1]! });
     // Lets timers and signals of the process run between segments.
     await new Promise(setImmediate);
     signal?.throwIfAborted();
-    count = Math.max(1, Math.min(steps - start, Math.round((count * segmentSeconds) / Math.max(seconds, 1e-4))));
+    wanted = Math.max(1, Math.round((count * segmentSeconds) / Math.max(seconds, 1e-4)));
   }
-  return { parameters: mapRecord(options.parameters, (_, name) => state[name]!), losses };
+  return { parameters: learned(), losses };
 }
 
 const OPTIMIZER = 'optimizer';

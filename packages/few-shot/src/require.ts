@@ -1,0 +1,56 @@
+import { ShotbenchError } from '@shotbench/errors';
+
+import type { Protocol } from './protocol.ts';
+import type { FewShotTask, LabelledFeatures, TextFeatures, TrainingImages } from './task.ts';
+
+/**
+ * The task's text features.
+ * @throws ShotbenchError `TASK_WITHOUT_TEXT` naming the method that asks where the feature set has none.
+ */
+export function requireText(task: FewShotTask, methodId: string): TextFeatures {
+  if (task.text) return task.text;
+  throw new ShotbenchError(
+    'TASK_WITHOUT_TEXT',
+    `${methodId} needs text features, but feature set "${task.dataset}" has none; use a set with text`,
+  );
+}
+
+/**
+ * The task's training images, of which there is at least one.
+ * @throws ShotbenchError `TASK_WITHOUT_TRAINING`.
+ */
+export function requireTraining(task: FewShotTask, methodId: string): TrainingImages {
+  if (task.train.labels.length > 0) return task.train;
+  throw new ShotbenchError(
+    'TASK_WITHOUT_TRAINING',
+    `${methodId} learns from images, but "${task.dataset}" has no training rows at ${task.shots} shots; use 1 shot or more`,
+  );
+}
+
+/** Who chooses what on which images. */
+export interface Selection {
+  readonly methodId: string;
+  /** What is chosen, for example `C` or `α and β`. */
+  readonly chooses: string;
+  /** Images that the settings ask for; those of any protocol where it is left out. */
+  readonly protocol?: Protocol;
+}
+
+/**
+ * The images to choose hyper-parameters on, of which there is at least one.
+ * @throws ShotbenchError `TASK_WITHOUT_VALIDATION` where the task has none, `TASK_PROTOCOL` where it has those of another protocol.
+ */
+export function requireValidation(task: FewShotTask, { methodId, chooses, protocol }: Selection): LabelledFeatures {
+  const { validation, dataset, shots } = task;
+  if (protocol !== undefined && protocol !== task.protocol) {
+    throw new ShotbenchError(
+      'TASK_PROTOCOL',
+      `${methodId} is set to choose ${chooses} by ${protocol}, but the task of "${dataset}" holds the images of ${task.protocol}; make the task with the method's protocol`,
+    );
+  }
+  if (validation.labels.length > 0) return validation;
+  throw new ShotbenchError(
+    'TASK_WITHOUT_VALIDATION',
+    `${methodId} chooses ${chooses} on validation images, but "${dataset}" has none at ${shots} shots; use a set with validation rows`,
+  );
+}

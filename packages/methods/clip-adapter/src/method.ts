@@ -1,0 +1,107 @@
+import { ShotbenchError } from '@shotbench/errors';
+import {
+  accuracy,
+  defineMethod,
+  epochBatches,
+  type FewShotTask,
+  type FitContext,
+  inContext,
+  partOf,
+  predict,
+  Random,
+  requireText,
+  requireTraining,
+  requireValidation,
+  rowFunction,
+  stackViews,
+  toTensor,
+} from '@shotbench/few-shot';
+import { warmupCosine } from '@shotbench/tensor';
+
+import { type ClipAdapterConfig, clipAdapterConfig } from './config.ts';
+import { clipAdapterLogits, newLayers } from './logits.ts';
+import { trainAdapters } from './train-adapters.ts';
+
+/** CLIP-Adapter (Gao et al., "CLIP-Adapter: Better Vision-Language Models with Feature Adapters", IJCV 2024). */
+export const clipAdapter = defineMethod<ClipAdapterConfig>({
+  id: 'clip-adapter',
+  title: 'CLIP-Adapter',
+  version: 1,
+  protocol: { of: ({ ratio, selectOn }) => (Array.isArray(ratio) ? selectOn : 'fixed') },
+  needs: ['training-images', 'text-features'],
+  usesSeed: true,
+  config: clipAdapterConfig,
+
+  fit(task, config, context) {
+    const { ratio } = config;
+    return Array.isArray(ratio) ? bestRatio(task, config, context) : fitAt(ratio, task, config, context);
+  },
+});
+
+async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
+  const text = toTensor(requireText(task, 'clip-adapter').normalized);
+  const train = requireTraining(task, 'clip-adapter');
+  const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
+  const epochs = config.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
+  const random = new Random(context.seed);
+  const layers = newLayers(branch, task.train.centre.columns, hiddenDim(task, config), random);
+  const { indices, stepsPerEpoch } = epochBatches({
+    count: train.labels.length,
+    views: train.views.length,
+    batchSize,
+    epochs,
+    random,
+  });
+  const logitOptions = { branch, ratio, logitScale: task.logitScale };
+  const { parameters, losses } = await trainAdapters({
+    ...logitOptions,
+    images: stackViews(train),
+    text,
+    layers,
+    momentum: config.momentum,
+    weightDecay: config.weightDecay,
+    indices,
+    learningRates: warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
+    context: inContext(context),
+  });
+  return {
+    trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
+    details: { epochs, steps: losses.length, finalLoss: losses.at(-1)! },
+    logits: rowFunction({
+      columns: task.classNames.length,
+      constants: { ...parameters, text },
+      compute: (features, tensors) => clipAdapterLogits(features, tensors['text']!, tensors, logitOptions),
+      execution: context.execution,
+    }),
+  };
+}
+
+/** Fits with every ratio and keeps the first best on the validation images. */
+async function bestRatio(task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
+  const ratios = config.ratio as number[];
+  const { features, labels } = requireValidation(task, {
+    methodId: 'clip-adapter',
+    chooses: 'the ratio',
+    protocol: config.selectOn,
+  });
+  const fits = [];
+  for (const [i, ratio] of ratios.entries()) {
+    const part = { from: i / ratios.length, to: (i + 1) / ratios.length, label: `ratio ${ratio}, ` };
+    const fit = await fitAt(ratio, task, config, partOf(context, part));
+    const validationAccuracy = accuracy(predict(await fit.logits(features)), labels);
+    fits.push({ ratio, validationAccuracy, fit });
+  }
+  const chosen = fits.reduce((best, next) => (next.validationAccuracy > best.validationAccuracy ? next : best));
+  const trials = fits.map(({ ratio, validationAccuracy }) => ({ ratio, validationAccuracy }));
+  return { ...chosen.fit, details: { ...chosen.fit.details, ratio: chosen.ratio, trials } };
+}
+
+/** H, as `c_in // reduction` has it. */
+function hiddenDim(task: FewShotTask, { reduction }: ClipAdapterConfig): number {
+  const featureDim = task.train.centre.columns;
+  if (featureDim >= reduction) return Math.floor(featureDim / reduction);
+  throw new ShotbenchError(
+    'CLIP_ADAPTER_REDUCTION',
+    `reduction ${reduction} leaves no hidden unit for features of ${featureDim} numbers; use a reduction of at most ${featureDim}`,
+  );
+}
