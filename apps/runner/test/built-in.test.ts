@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { drawShots, openDataset } from '@shotbench/datasets';
+import { Tracker } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
 import { shotbench, temporaryFolder } from './shotbench.ts';
@@ -8,14 +10,25 @@ import { shotbench, temporaryFolder } from './shotbench.ts';
 describe('built-in datasets and models', { timeout: 300_000 }, () => {
   it('are drawn and extracted when a run needs them, and not again', async () => {
     const cwd = temporaryFolder();
-    const args = ['run', '--features', 'subgroups-fxemoji', '--methods', 'zero-shot', '--shots', '1', '--seeds', '1'];
+    const grid = ['--methods', 'zero-shot,tip-adapter', '--shots', '2', '--seeds', '3'];
+    const args = ['run', '--features', 'subgroups-fxemoji', ...grid];
     const first = await shotbench(args, cwd);
     expect(first.stderr).toMatch(/extracted subgroups-fxemoji: 68 classes, 128 features, with text, .* picto \(/);
     expect(first.code).toBe(0);
     // Far above the chance of one in 68, on drawings of an artist that the encoder has never seen.
-    expect(Number(/zero-shot +(\d+\.\d\d)/.exec(first.stdout)?.[1])).toBeGreaterThan(10);
+    expect(Number(/zero-shot .*?(\d+\.\d\d)/.exec(first.stdout)?.[1])).toBeGreaterThan(10);
     expect(readdirSync(join(cwd, '.cache', 'datasets'))).toEqual(['subgroups-fxemoji']);
     expect((await shotbench(args, cwd)).stderr).not.toContain('extracted');
+
+    // The images of each draw are stored with its run.
+    const tracker = Tracker.openReadOnly(join(cwd, 'results', 'shotbench.sqlite'));
+    const drawn = drawShots(openDataset(join(cwd, '.cache', 'datasets', 'subgroups-fxemoji')), { shots: 2, seed: 3 });
+    const [run] = tracker.runs({ methods: ['tip-adapter'] });
+    expect(tracker.drawnImages(run!.key)).toEqual(drawn.ids);
+    expect(drawn.ids.train).toHaveLength(136);
+    const [without] = tracker.runs({ methods: ['zero-shot'] });
+    expect(tracker.drawnImages(without!.key)).toBeUndefined();
+    tracker.close();
   });
 
   it('have raw pixels for a control', async () => {

@@ -2,19 +2,24 @@ import { sampleShots, type ShotSample } from '@shotbench/datasets';
 import { ShotbenchError } from '@shotbench/errors';
 
 import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
-import { readRows, readViews } from './read-rows.ts';
+import { readIds, readRows, readViews } from './read-rows.ts';
 import type { EntryStore } from './store/entry-store.ts';
-import type { ExtractedContent } from './store/set-record.ts';
+import type { ExtractedContent, SetIds } from './store/set-record.ts';
 
 /** Draws shots by seed from whole splits, as CoOp's datasets do. Splits are read once and kept. */
 export function extractedFeatureSet(
   info: FeatureSetInfo,
   content: ExtractedContent,
+  ids: SetIds | undefined,
   entries: EntryStore,
-): Pick<FeatureSet, 'train' | 'validation' | 'wholeValidation' | 'test'> {
+): Pick<FeatureSet, 'train' | 'validation' | 'drawnIds' | 'testIds' | 'wholeValidation' | 'test'> {
   const centre = once(() => readRows(entries, content.train.centre));
   const views = once(() => (content.train.views === null ? undefined : readViews(entries, content.train.views)));
   const validation = once(() => (content.validation === null ? empty : readRows(entries, content.validation)));
+  const idsOf = once(() => ({
+    train: readIds(entries, ids!.train),
+    validation: ids!.validation === null ? [] : readIds(entries, ids!.validation),
+  }));
   const draw = (shots: number, seed: number): ShotSample => {
     if (!info.shots.includes(shots)) {
       throw new ShotbenchError(
@@ -33,6 +38,16 @@ export function extractedFeatureSet(
       return { ...pick(centre(), train, featureDim), ...(drawnViews && { views: drawnViews }) };
     },
     validation: (shots, seed = 1) => pick(validation(), draw(shots, seed).validation, featureDim),
+    ...(ids && {
+      drawnIds(shots: number, seed = 1) {
+        const [drawn, all] = [draw(shots, seed), idsOf()];
+        return {
+          train: Array.from(drawn.train, (row) => all.train[row]!),
+          validation: Array.from(drawn.validation, (row) => all.validation[row]!),
+        };
+      },
+      testIds: () => readIds(entries, ids.test),
+    }),
     wholeValidation: validation,
     test: () => readRows(entries, content.test),
   };

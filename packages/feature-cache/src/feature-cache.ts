@@ -1,4 +1,4 @@
-import type { JsonValue } from '@shotbench/content-hash';
+import { hashJson, type JsonValue } from '@shotbench/content-hash';
 import { oneLine, ShotbenchError } from '@shotbench/errors';
 
 import type { FeatureSet, FeatureSetInfo } from './feature-set.ts';
@@ -65,7 +65,7 @@ export class FeatureCache {
       );
     }
     const record = this.#sets.read(name);
-    for (const id of entryIds(record.content)) this.#entries.manifest(id);
+    for (const id of entryIds(record)) this.#entries.manifest(id);
     return storedFeatureSet(name, record, this.#entries);
   }
 
@@ -122,10 +122,11 @@ export class FeatureCache {
   }
 
   /** Whether the set of that name has this content already; if it has other content, it must be there to be replaced. */
-  #isSame(name: string, { hash }: SetRecord, { replace = false }: ImportOptions): boolean {
+  #isSame(name: string, { hash, ids }: SetRecord, { replace = false }: ImportOptions): boolean {
     try {
       const existing = this.#sets.read(name);
-      if (existing.hash === hash) return true;
+      // A set of an earlier version lacks the ids of its rows and is given them.
+      if (existing.hash === hash) return hashJson(existing.ids ?? null) === hashJson(ids ?? null);
       if (replace) return false;
       throw new ShotbenchError(
         'FEATURES_NAME_TAKEN',

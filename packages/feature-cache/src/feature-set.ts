@@ -14,6 +14,12 @@ export interface TrainRows extends FeatureRows {
   readonly views?: readonly Float32Array[];
 }
 
+/** Which images a draw has, in the order of its rows: their paths in the dataset. */
+export interface DrawnIds {
+  readonly train: readonly string[];
+  readonly validation: readonly string[];
+}
+
 /** What is known of a set without opening its data. */
 export interface FeatureSetInfo {
   /** The name it was imported under. */
@@ -57,6 +63,9 @@ export interface FeatureSet extends FeatureSetInfo {
   /** The small validation set drawn beside the training images; takes and throws what {@link train} does. */
   validation(shots: number, seed?: number): FeatureRows;
 
+  /** The ids of the images of a draw; takes and throws what {@link train} does. Absent where the set does not know them, as after an import. */
+  readonly drawnIds?: (shots: number, seed?: number) => DrawnIds;
+
   /** The validation split that few-shot validation sets are drawn from; absent where a set holds its draws alone. */
   readonly wholeValidation?: () => FeatureRows;
 
@@ -65,4 +74,7 @@ export interface FeatureSet extends FeatureSetInfo {
    * throws as {@link train}.
    */
   test(shots: number): FeatureRows;
+
+  /** The ids of the test images; absent where the set does not know them. */
+  readonly testIds?: () => readonly string[];
 }

@@ -1,6 +1,6 @@
 /** A content-addressed store of encoder outputs. */
 export { FeatureCache, type ImportOptions, type ImportResult } from './feature-cache.ts';
-export type { FeatureRows, FeatureSet, FeatureSetInfo, TrainRows } from './feature-set.ts';
+export type { DrawnIds, FeatureRows, FeatureSet, FeatureSetInfo, TrainRows } from './feature-set.ts';
 export type { ExtractedRows, ExtractedSet } from './seal-extracted.ts';
 export { PartialFeatures } from './store/partial-features.ts';
 export {

@@ -17,3 +17,8 @@ export function readViews(entries: EntryStore, id: string): Float32Array[] {
   const size = rows * columns;
   return Array.from({ length: views }, (_, v) => halfToFloat((data as Uint16Array).subarray(v * size, (v + 1) * size)));
 }
+
+/** The names of rows. */
+export function readIds(entries: EntryStore, id: string): readonly string[] {
+  return JSON.parse(new TextDecoder().decode(entries.read(id, 'ids.json').data as Uint8Array)) as string[];
+}

@@ -2,7 +2,7 @@ import type { JsonValue } from '@shotbench/content-hash';
 
 import { sealRows, type SealedSet } from './seal-folder.ts';
 import { type Entry, sealEntry } from './store/manifest.ts';
-import { recordOf } from './store/set-record.ts';
+import { type ExtractedContent, recordOf } from './store/set-record.ts';
 
 /** Encoded images of one split. */
 export interface ExtractedRows {
@@ -10,6 +10,8 @@ export interface ExtractedRows {
   readonly features: Uint16Array;
   /** [N] */
   readonly labels: Int32Array;
+  /** [N], which image each row is: its path in the dataset. */
+  readonly ids: readonly string[];
 }
 
 /** Whole splits as an encoder made them, un-normalised. */
@@ -36,7 +38,7 @@ export function sealExtracted(set: ExtractedSet): SealedSet {
     entries.set(entry.id, entry);
     return entry.id;
   };
-  const record = recordOf({
+  const content: ExtractedContent = {
     format: 2,
     ...{ backbone, featureDim, logitScale, classNames: [...classNames], source: { ...source } as never },
     text: text === undefined ? null : add(sealTextRows(text, featureDim)),
@@ -46,13 +48,23 @@ export function sealExtracted(set: ExtractedSet): SealedSet {
     },
     validation: validation === undefined ? null : add(sealRows(validation, featureDim)),
     test: add(sealRows(test, featureDim)),
-  });
-  return { record, entries };
+  };
+  const ids = {
+    train: add(sealIds(train.ids)),
+    validation: validation === undefined ? null : add(sealIds(validation.ids)),
+    test: add(sealIds(test.ids)),
+  };
+  return { record: recordOf(content, ids), entries };
 }
 
 function sealViews(views: Uint16Array, rows: number, featureDim: number): Entry {
   const shape = [views.length / (rows * featureDim), rows, featureDim];
   return sealEntry('views', [{ file: 'features.f16', dtype: 'float16', shape, data: views }]);
+}
+
+function sealIds(ids: readonly string[]): Entry {
+  const data = new TextEncoder().encode(JSON.stringify(ids));
+  return sealEntry('ids', [{ file: 'ids.json', dtype: 'uint8', shape: [data.length], data }]);
 }
 
 function sealTextRows(text: Float32Array, featureDim: number): Entry {

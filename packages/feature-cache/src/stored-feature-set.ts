@@ -13,7 +13,7 @@ export function storedFeatureSet(name: string, record: SetRecord, entries: Entry
   const info = infoOf(name, record, entries);
   const { content } = record;
   const text = (): Float32Array | undefined => (content.text === null ? undefined : readText(entries, content.text));
-  if (content.format === 2) return { ...info, text, ...extractedFeatureSet(info, content, entries) };
+  if (content.format === 2) return { ...info, text, ...extractedFeatureSet(info, content, record.ids, entries) };
   return {
     ...info,
     text,

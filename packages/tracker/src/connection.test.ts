@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 
-import { cellWith } from '../test/fixtures.ts';
+import { cellWith, identity, provenance, resultOf } from '../test/fixtures.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
 import { runKey, Tracker } from './index.ts';
 
@@ -38,9 +38,30 @@ describe('Tracker.open', () => {
     Tracker.open(file, options).close();
     const db = new Sqlite(file);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(2);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
+  });
+
+  it('brings a file of the first version to the newest without losing a run', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    const tracker = Tracker.open(file, options);
+    tracker.enqueue([cellWith()], 'test');
+    const key = runKey(identity);
+    tracker.claim([key], 'me', provenance);
+    tracker.complete(key, 'me', resultOf(50));
+    const before = tracker.runs();
+    tracker.close();
+    const db = new Sqlite(file);
+    db.exec('ALTER TABLE runs DROP COLUMN draw; DROP TABLE draws; PRAGMA user_version = 1');
+    db.close();
+
+    expect(() => Tracker.openReadOnly(file)).toThrow(/version 1/);
+    const again = Tracker.open(file, options);
+    expect(again.runs()).toEqual(before);
+    expect(again.drawnImages(key)).toBeUndefined();
+    again.close();
+    Tracker.openReadOnly(file).close();
   });
 
   it('takes an empty file as a new one', () => {
@@ -57,7 +78,7 @@ describe('Tracker.open', () => {
     db.pragma('user_version = 99');
     db.close();
     const message =
-      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 1; ` +
+      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 2; ` +
       'update shotbench or give another path';
     expectRefused(file, 'TRACKER_NEWER', message);
   });

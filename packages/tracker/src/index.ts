@@ -2,6 +2,7 @@
 export { type JsonObject, type Protocol, PROTOCOLS, type RunIdentity, runKey } from './identity.ts';
 export {
   type Cell,
+  type DrawnImages,
   type Provenance,
   RUN_STATES,
   type RunError,

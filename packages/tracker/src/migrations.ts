@@ -54,6 +54,14 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_by_table ON runs (dataset, shots, method, variant, protocol, backbone, seed, key);
   CREATE INDEX runs_by_state ON runs (state, owner);
   `,
+  // Many runs learn from the same draw: each is stored once, under the hash of its JSON.
+  `
+  CREATE TABLE draws (
+    hash TEXT PRIMARY KEY NOT NULL CHECK (length(hash) = 64),
+    ids TEXT NOT NULL CHECK (json_type(ids) = 'object')
+  ) STRICT;
+  ALTER TABLE runs ADD COLUMN draw TEXT REFERENCES draws (hash);
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { RUN_STATES, type RunRow } from './run.ts';
-import { errorSchema, identitySchema, parseAs, provenanceSchema, resultSchema } from './schemas.ts';
+import { type Complaint, errorSchema, identitySchema, parseAs, provenanceSchema, resultSchema } from './schemas.ts';
 
 const time = z.number().nullable();
 
@@ -34,12 +34,7 @@ const columnsSchema = z.object({
  * @throws ShotbenchError `TRACKER_CORRUPT` where something other than this package has written the row.
  */
 export function toRunRow(row: unknown): RunRow {
-  const key = String((row as { key?: unknown }).key).slice(0, 12);
-  const complaint = {
-    code: 'TRACKER_CORRUPT',
-    what: `the stored run ${key}`,
-    advice: 'restore the results file from a copy or delete this row',
-  };
+  const complaint = corrupt(String((row as { key?: unknown }).key));
   const columns = parseAs(columnsSchema, row, complaint);
   const { identity, variant, state, attempts, owner, error, provenance } = columns;
   const { accuracy, metrics, details } = columns;
@@ -60,6 +55,15 @@ export function toRunRow(row: unknown): RunRow {
     error,
     result: state === 'done' ? parseAs(resultSchema, result, complaint) : null,
     provenance,
+  };
+}
+
+/** How to complain of what is stored for a run. */
+export function corrupt(key: string): Complaint {
+  return {
+    code: 'TRACKER_CORRUPT',
+    what: `the stored run ${key.slice(0, 12)}`,
+    advice: 'restore the results file from a copy or delete this row',
   };
 }
 

@@ -7,6 +7,13 @@ export interface Cell {
   readonly variant: string;
 }
 
+/** Which images a run learned from: ids in the order of the rows. */
+export interface DrawnImages {
+  readonly train: readonly string[];
+  /** Those of the few-shot validation set; empty where the protocol takes none or the whole split. */
+  readonly validation: readonly string[];
+}
+
 export interface RunResult {
   /** Percent, 0 to 100. */
   readonly accuracy: number;

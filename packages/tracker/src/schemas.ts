@@ -2,7 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
 
 import { type JsonObject, PROTOCOLS, type RunIdentity } from './identity.ts';
-import type { Provenance, RunError, RunResult } from './run.ts';
+import type { DrawnImages, Provenance, RunError, RunResult } from './run.ts';
 
 const jsonObject = z.custom<JsonObject>(
   (value) => isJson(value) && typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -33,6 +33,11 @@ export const resultSchema: z.ZodType<RunResult> = z.object({
   fitSeconds: seconds,
   evaluateSeconds: seconds,
   testCount: count,
+});
+
+export const drawSchema: z.ZodType<DrawnImages> = z.object({
+  train: z.array(z.string()),
+  validation: z.array(z.string()),
 });
 
 export const provenanceSchema: z.ZodType<Provenance> = z.object({

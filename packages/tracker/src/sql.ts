@@ -35,8 +35,15 @@ export const HEARTBEAT = `UPDATE runs SET heartbeat_at = @now WHERE state = 'run
 export const COMPLETE = `
   UPDATE runs SET state = 'done', heartbeat_at = NULL, finished_at = @now, accuracy = @accuracy, metrics = @metrics,
     details = @details, trainable_parameters = @trainableParameters, fit_seconds = @fitSeconds,
-    evaluate_seconds = @evaluateSeconds, test_count = @testCount
+    evaluate_seconds = @evaluateSeconds, test_count = @testCount, draw = @draw
   WHERE key = @key AND owner = @owner AND state = 'running'`;
+
+export const STORE_DRAW = `
+  INSERT INTO draws (hash, ids) SELECT @hash, @ids
+  WHERE EXISTS (SELECT 1 FROM runs WHERE key = @key AND owner = @owner AND state = 'running')
+  ON CONFLICT (hash) DO NOTHING`;
+
+export const DRAW_OF = `SELECT draws.ids FROM runs JOIN draws ON draws.hash = runs.draw WHERE runs.key = @key`;
 
 export const FAIL = `
   UPDATE runs SET state = 'failed', heartbeat_at = NULL, finished_at = @now, error = @error

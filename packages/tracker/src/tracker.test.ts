@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { cellWith, identity, provenance, resultOf } from '../test/fixtures.ts';
@@ -50,6 +51,25 @@ describe('a run', () => {
       ]),
     );
     expect(tracker.get('unknown')).toBeUndefined();
+  });
+
+  it('keeps the images that it learned from, equal draws once', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    const tracker = Tracker.open(file, { now: () => 0, isAlive: () => undefined });
+    tracker.enqueue(cells, 'test');
+    const images = { train: ['cat/2.jpg', 'dog/1.jpg'], validation: ['cat/7.jpg'] };
+    for (const key of [first, second, third]) tracker.claim([key], 'me', provenance);
+    tracker.complete(first, 'me', resultOf(1), images);
+    tracker.complete(second, 'me', resultOf(2), { ...images });
+    tracker.complete(third, 'me', resultOf(3), { ...images, train: ['dog/1.jpg', 'cat/2.jpg'] });
+    expect(tracker.complete(first, 'other', resultOf(4), { train: ['x'], validation: [] })).toBe(false);
+    expect(tracker.drawnImages(second)).toEqual(images);
+    expect(tracker.drawnImages(third)?.train).toEqual(['dog/1.jpg', 'cat/2.jpg']);
+    expect(tracker.drawnImages('unknown')).toBeUndefined();
+    tracker.close();
+    const db = new Sqlite(file);
+    expect(db.prepare('SELECT count(*) FROM draws').pluck().get()).toBe(2);
+    db.close();
   });
 
   it('is claimed by one owner only, in the order asked for', () => {

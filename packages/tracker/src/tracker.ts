@@ -1,11 +1,11 @@
-import { canonicalJson } from '@shotbench/content-hash';
+import { canonicalJson, sha256 } from '@shotbench/content-hash';
 import type { Database } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
 import { identityJson, runKey } from './identity.ts';
-import { toRunRow } from './row.ts';
-import type { Cell, Provenance, RunError, RunResult, RunRow, RunState } from './run.ts';
-import { identitySchema, parseAs, resultSchema } from './schemas.ts';
+import { corrupt, toRunRow } from './row.ts';
+import type { Cell, DrawnImages, Provenance, RunError, RunResult, RunRow, RunState } from './run.ts';
+import { drawSchema, identitySchema, parseAs, resultSchema } from './schemas.ts';
 import * as SQL from './sql.ts';
 
 export interface TrackerOptions {
@@ -92,13 +92,28 @@ export class Tracker {
   }
 
   /**
-   * Stores a result and marks its run as done, in one step. False, with nothing written, if the run is no longer this
-   * owner's.
+   * Stores a result, with the images that the run learned from where they are known, and marks its run as done, in one step.
+   * False, with nothing written, if the run is no longer this owner's.
    * @throws ShotbenchError `TRACKER_RESULT` if a number is not finite or out of range; the run stays claimed.
    */
-  complete(key: string, owner: string, result: RunResult): boolean {
+  complete(key: string, owner: string, result: RunResult, images?: DrawnImages): boolean {
     const columns = resultColumns(key, result);
-    return this.#db.prepare(SQL.COMPLETE).run({ ...columns, key, owner, now: this.#now() }).changes === 1;
+    const draw = images && drawColumns(images);
+    const completeOne = this.#db.transaction(() => {
+      if (draw) this.#db.prepare(SQL.STORE_DRAW).run({ ...draw, key, owner });
+      const row = { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() };
+      return this.#db.prepare(SQL.COMPLETE).run(row).changes === 1;
+    });
+    return completeOne.immediate();
+  }
+
+  /**
+   * The images that a run learned from; undefined where there is no such run, or it was not told.
+   * @throws ShotbenchError `TRACKER_CORRUPT`
+   */
+  drawnImages(key: string): DrawnImages | undefined {
+    const row = this.#db.prepare(SQL.DRAW_OF).get({ key }) as { ids: string } | undefined;
+    return row && parseAs(drawSchema, JSON.parse(row.ids), corrupt(key));
   }
 
   /** Marks a run as failed. False, with nothing written, if the run is no longer this owner's. */
@@ -177,6 +192,11 @@ function cellColumns({ identity, variant }: Cell) {
     config: canonicalJson(config),
     identity: identityJson(identity),
   };
+}
+
+function drawColumns({ train, validation }: DrawnImages): { hash: string; ids: string } {
+  const ids = canonicalJson({ train: [...train], validation: [...validation] });
+  return { hash: sha256(ids), ids };
 }
 
 function resultColumns(key: string, result: RunResult) {

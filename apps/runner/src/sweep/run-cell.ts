@@ -1,6 +1,6 @@
 import type { FeatureSet } from '@shotbench/feature-cache';
 import { accuracy, countCorrect, type FitProgress, fewShotTask, predict, unitRows } from '@shotbench/few-shot';
-import type { RunResult } from '@shotbench/tracker';
+import type { DrawnImages, RunIdentity, RunResult } from '@shotbench/tracker';
 
 import type { PlannedCell } from './plan.ts';
 
@@ -11,11 +11,17 @@ export interface RunCellOptions {
   readonly onProgress: (progress: FitProgress) => void;
 }
 
+export interface CellOutcome {
+  readonly result: RunResult;
+  /** What the fit learned from; absent where it takes no images or the set does not know which its rows are. */
+  readonly images?: DrawnImages;
+}
+
 /**
  * Fits the cell's method and evaluates it. This is the one place where test data are opened, after the fit has ended; before it only for
  * the protocol that says so, `test-oracle`.
  */
-export async function runCell({ identity, method }: PlannedCell, options: RunCellOptions): Promise<RunResult> {
+export async function runCell({ identity, method }: PlannedCell, options: RunCellOptions): Promise<CellOutcome> {
   const { set, threads, signal, onProgress } = options;
   const { shots, seed, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
@@ -27,7 +33,7 @@ export async function runCell({ identity, method }: PlannedCell, options: RunCel
 
   const { features, labels } = unitRows(set.test(shots), set.featureDim);
   const predictions = predict(await classifier.logits(features));
-  return {
+  const result = {
     accuracy: accuracy(predictions, labels),
     metrics: {
       correct: countCorrect(predictions, labels),
@@ -39,6 +45,14 @@ export async function runCell({ identity, method }: PlannedCell, options: RunCel
     evaluateSeconds: (performance.now() - fitted) / 1000,
     testCount: labels.length,
   };
+  const images = method.needs.includes('training-images') ? drawnImages(set, identity) : undefined;
+  return { result, ...(images && { images }) };
+}
+
+/** Training images, and validation images where they were drawn beside them. */
+function drawnImages(set: FeatureSet, { shots, seed, protocol }: RunIdentity): DrawnImages | undefined {
+  const drawn = set.drawnIds?.(shots, seed ?? undefined);
+  return drawn && { ...drawn, ...(protocol !== 'few-shot-val' && { validation: [] }) };
 }
 
 /** Mean over the classes that occur of the percent of their images that are right. */

@@ -83,13 +83,13 @@ async function runClaimed(
 ): Promise<boolean> {
   reporter.cellStarted(cell);
   try {
-    const result = await runCell(cell, {
+    const { result, images } = await runCell(cell, {
       set: openSet(cell.identity.dataset),
       threads: provenance.threads,
       signal,
       onProgress: (progress) => reporter.cellProgress(cell, progress),
     });
-    tracker.complete(cell.key, owner, result);
+    tracker.complete(cell.key, owner, result, images);
     reporter.cellDone(cell, result);
     return true;
   } catch (error) {

@@ -95,6 +95,7 @@ export async function extractFeatures(options: ExtractOptions): Promise<ImportRe
   const rows = (name: SplitName, features: Uint16Array): ExtractedRows => ({
     features,
     labels: Int32Array.from(split[name], ({ label }) => label),
+    ids: split[name].map(({ path }) => path),
   });
 
   const train = separate(await extract('train', views), 1 + (views?.count ?? 0), encoder.featureDim);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { openaiPreprocess } from '@shotbench/clip';
-import { openDataset, sampleShots } from '@shotbench/datasets';
+import { drawShots, openDataset } from '@shotbench/datasets';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -97,14 +97,12 @@ describe('extractFeatures', () => {
 
     const set = cache.open('colours');
     const { split } = openDataset(folder);
-    const drawn = sampleShots({
-      trainLabels: split.train.map(({ label }) => label),
-      validationLabels: split.validation.map(({ label }) => label),
-      shots: 4,
-      seed: 2,
-    });
+    const drawn = drawShots({ split }, { shots: 4, seed: 2 });
     const train = set.train(4, 2);
     expect([...train.labels]).toEqual([...drawn.train].map((row) => split.train[row]!.label));
+    expect(set.drawnIds!(4, 2)).toEqual(drawn.ids);
+    expect(set.drawnIds!(4, 3).train).not.toEqual(drawn.ids.train);
+    expect(set.testIds!()).toEqual(split.test.map(({ path }) => path));
     expect(train.views).toHaveLength(2);
     expect(train.views![0]).not.toEqual(train.features);
     expect(train.views![0]).not.toEqual(train.views![1]);
@@ -147,6 +145,23 @@ describe('extractFeatures', () => {
     await extractFeatures(options(cache, { encoder: meanColour(() => later++) }));
     expect(later).toBeGreaterThan(50 - 33);
     expect(bytesOf(cut)).toEqual(bytesOf(whole));
+  });
+
+  it('gives the ids of its rows to a set that an earlier version stored without them', async () => {
+    const store = newFolder();
+    const cache = new FeatureCache(store);
+    const { info } = await extractFeatures(options(cache));
+    const whole = bytesOf(store);
+    const record = join(store, 'sets', 'colours.json');
+    const { ids: _, ...earlier } = JSON.parse(readFileSync(record, 'utf8')) as Record<string, unknown>;
+    writeFileSync(record, JSON.stringify(earlier));
+    expect(cache.open('colours').drawnIds).toBeUndefined();
+    expect(cache.open('colours').train(4).count).toBe(12);
+
+    const again = await extractFeatures(options(cache));
+    expect([again.status, again.info.hash]).toEqual(['replaced', info.hash]);
+    expect(bytesOf(store)).toEqual(whole);
+    expect((await extractFeatures(options(cache))).status).toBe('unchanged');
   });
 
   it('does not encode anything twice', async () => {

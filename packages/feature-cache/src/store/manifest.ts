@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 import { bytesOf } from '@shotbench/array-files';
 
-/** One data file of an entry: raw little-endian numbers, row-major. */
+/** One data file of an entry: raw little-endian numbers, row-major, or the bytes of a JSON list of strings. */
 const arraySchema = z.strictObject({
-  file: z.enum(['features.f16', 'labels.i32', 'text.f16', 'text.f32']),
-  dtype: z.enum(['float16', 'float32', 'int32']),
+  file: z.enum(['features.f16', 'labels.i32', 'text.f16', 'text.f32', 'ids.json']),
+  dtype: z.enum(['float16', 'float32', 'int32', 'uint8']),
   shape: z.array(z.int().nonnegative()),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
@@ -14,11 +14,11 @@ const arraySchema = z.strictObject({
 
 /**
  * What `manifest.json` of an entry holds: `rows` are features and labels, `views` are features [V, N, D] whose labels are
- * those of other rows, `text` is one matrix.
+ * those of other rows, `text` is one matrix, `ids` are the names of rows.
  */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
-  kind: z.enum(['rows', 'views', 'text']),
+  kind: z.enum(['rows', 'views', 'text', 'ids']),
   arrays: z.array(arraySchema),
 });
 
@@ -30,7 +30,7 @@ export interface EntryArray {
   readonly file: DataFile;
   readonly dtype: Manifest['arrays'][number]['dtype'];
   readonly shape: readonly number[];
-  readonly data: Uint16Array | Float32Array | Int32Array;
+  readonly data: Uint16Array | Float32Array | Int32Array | Uint8Array;
 }
 
 /** An entry ready to be written, named by what it holds. */

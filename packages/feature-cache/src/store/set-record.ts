@@ -38,24 +38,34 @@ const extractedSchema = z.strictObject({
 /** Everything about a set that can change a number; its hash is the set's. Arrays are named by entry id. */
 const contentSchema = z.discriminatedUnion('format', [importedSchema, extractedSchema]);
 
+/** Which image each row of the splits is. They change no number beyond what the split's hash in `source` says, so they stand beside the content. */
+const idsSchema = z.strictObject({ train: entryId, validation: entryId.nullable(), test: entryId });
+
 /** `sets/<name>.json`. The name is only the file's, so that it cannot enter the hash. */
-export const setRecordSchema = z.strictObject({ hash: z.string(), content: contentSchema });
+export const setRecordSchema = z.strictObject({
+  hash: z.string(),
+  content: contentSchema,
+  /** Of sets that were extracted; those of earlier versions have none. */
+  ids: idsSchema.optional(),
+});
 
 export type SetContent = z.infer<typeof contentSchema>;
 export type ImportedContent = z.infer<typeof importedSchema>;
 export type ExtractedContent = z.infer<typeof extractedSchema>;
+export type SetIds = z.infer<typeof idsSchema>;
 export type SetRecord = z.infer<typeof setRecordSchema>;
 
-export function recordOf(content: SetContent): SetRecord {
-  return { hash: hashJson(content), content };
+export function recordOf(content: SetContent, ids?: SetIds): SetRecord {
+  return { hash: hashJson(content), content, ...(ids && { ids }) };
 }
 
 /** The ids of all entries a set refers to, each once. */
-export function entryIds(content: SetContent): readonly string[] {
+export function entryIds({ content, ids }: SetRecord): readonly string[] {
   const { text, test } = content;
   const rest =
     content.format === 1
       ? content.draws.flatMap((draw) => [draw.train, draw.validation, draw.test])
       : [content.train.centre, content.train.views, content.validation];
-  return [...new Set([text, test, ...rest].filter((id) => id !== null))];
+  const named = ids === undefined ? [] : [ids.train, ids.validation, ids.test];
+  return [...new Set([text, test, ...rest, ...named].filter((id) => id !== null))];
 }
