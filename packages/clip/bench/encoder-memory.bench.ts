@@ -59,5 +59,5 @@ else {
     `memory at its peak, ${BATCH} images a batch, float32, ${THREADS} threads (at most ${MOST_MEMORY} times the weights asked for)`,
   );
   console.log(`  ${''.padEnd(33)} ${'weights'} ${'process'.padStart(19)} ${'growth'.padStart(20)}`);
-  for (const part of Object.keys(PARTS)) runPart(fileURLToPath(import.meta.url), part);
+  for (const part of Object.keys(PARTS)) runPart(fileURLToPath(import.meta.url), [part]);
 }

@@ -146,4 +146,4 @@ const PARTS = {
 
 const part = process.argv[2] as keyof typeof PARTS | undefined;
 if (part) await PARTS[part]();
-else for (const name of Object.keys(PARTS)) runPart(fileURLToPath(import.meta.url), name);
+else for (const name of Object.keys(PARTS)) runPart(fileURLToPath(import.meta.url), [name]);

@@ -1,0 +1,76 @@
+import { FeatureCache, type FeatureSet } from '@shotbench/feature-cache';
+import type { AnyMethod } from '@shotbench/few-shot';
+import { METHODS } from '@shotbench/method-registry';
+import { describe, expect, it } from 'vitest';
+
+import { featureFolder } from '../../test/feature-folder.ts';
+import { temporaryFolder } from '../../test/shotbench.ts';
+import { type PlannedCell, planSweep } from './plan.ts';
+import { runCell } from './run-cell.ts';
+
+/** A method and settings as one cell of a small set. */
+function cellOf(method: AnyMethod, settings: Readonly<Record<string, unknown>>): [FeatureSet, PlannedCell] {
+  const folder = temporaryFolder();
+  const cache = new FeatureCache(folder);
+  cache.importFolder(featureFolder(folder, 'animals'), {});
+  const request = {
+    ...{ features: ['animals'], methods: [{ method: method.id, config: settings }], shots: [4], seeds: [1] },
+    executor: 'onnx' as const,
+  };
+  const { cells, refusals } = planSweep(request, cache);
+  expect(refusals).toEqual([]);
+  return [cache.open('animals'), cells[0]!];
+}
+
+/** Runs the cell and tells in which order the fit ran and test images were opened. */
+async function eventsOf(method: AnyMethod, settings: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
+  const [set, cell] = cellOf(method, settings);
+  const events: string[] = [];
+  const watchedSet: FeatureSet = {
+    ...set,
+    test(shots) {
+      events.push('test');
+      return set.test(shots);
+    },
+  };
+  const watchedMethod: AnyMethod = {
+    ...cell.method,
+    async fit(task, config, context) {
+      events.push('fit');
+      expectPlainData(task);
+      const classifier = await cell.method.fit(task, config, context);
+      events.push('fitted');
+      return classifier;
+    },
+  };
+  const { result } = await runCell(
+    { ...cell, method: watchedMethod },
+    { set: watchedSet, threads: 1, signal: new AbortController().signal, onProgress: () => undefined },
+  );
+  expect(result.testCount).toBe(100);
+  return events;
+}
+
+/** Numbers and strings in arrays and plain objects: nothing that could be called or that leads to a file. */
+function expectPlainData(value: unknown): void {
+  expect(typeof value).not.toBe('function');
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+  expect([Object.prototype, Array.prototype]).toContain(Object.getPrototypeOf(value));
+  for (const member of Object.values(value)) expectPlainData(member);
+}
+
+describe('runCell', () => {
+  it.each(METHODS.map((method) => [method.id, method] as const))(
+    'opens test images after the fit of %s has ended, which is given data alone',
+    { timeout: 120_000 },
+    async (_, method) => {
+      expect(await eventsOf(method)).toEqual(['fit', 'fitted', 'test']);
+    },
+  );
+
+  it.each(['tip-adapter', 'tip-adapter-f'])('opens them before the fit of %s only under test-oracle', async (id) => {
+    const method = METHODS.find((candidate) => candidate.id === id)!;
+    expect(await eventsOf(method, { selectOn: 'test-oracle' })).toEqual(['test', 'fit', 'fitted', 'test']);
+    expect(cellOf(method, { selectOn: 'test-oracle' })[1].identity.protocol).toBe('test-oracle');
+  });
+});
