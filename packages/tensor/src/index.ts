@@ -40,6 +40,7 @@ export {
   type WarmupCosineOptions,
 } from './train/schedule.ts';
 export { cosineLogits } from './functions/cosine-logits.ts';
+export { unitLength } from './functions/unit-length.ts';
 export { softmaxCrossEntropy } from './functions/cross-entropy.ts';
 export { attention, type AttentionOptions } from './functions/attention.ts';
 export { gelu } from './functions/gelu.ts';

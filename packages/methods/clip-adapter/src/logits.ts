@@ -1,5 +1,5 @@
 import type { Random } from '@shotbench/few-shot';
-import { cosineLogits, type HostTensor, tf } from '@shotbench/tensor';
+import { cosineLogits, type HostTensor, tf, unitLength } from '@shotbench/tensor';
 
 import { adapt, type Adapter, newAdapter } from './adapter.ts';
 import type { ClipAdapterConfig } from './config.ts';
@@ -26,7 +26,7 @@ type Tensors = Readonly<Record<string, tf.Tensor>>;
  */
 export function clipAdapterLogits(features: tf.Tensor, text: tf.Tensor, layers: Tensors, options: LogitOptions) {
   const { branch, ratio, logitScale } = options;
-  const image = branch === 'text' ? features : unit(adapt(features, adapterOf(layers, 'image'), ratio));
+  const image = branch === 'text' ? features : unitLength(adapt(features, adapterOf(layers, 'image'), ratio));
   const classifier = branch === 'image' ? text : adapt(text, adapterOf(layers, 'text'), ratio);
   return cosineLogits(image, classifier, logitScale);
 }
@@ -45,9 +45,4 @@ export function newLayers(branch: Branch, featureDim: number, hiddenDim: number,
 
 function adapterOf(layers: Tensors, side: 'image' | 'text'): Adapter<tf.Tensor> {
   return { down: layers[`${side}.down`]!, up: layers[`${side}.up`]! };
-}
-
-/** x / ‖x‖ for each row. */
-function unit(x: tf.Tensor): tf.Tensor {
-  return tf.div(x, tf.sqrt(tf.sum(tf.square(x), 1, true)));
 }

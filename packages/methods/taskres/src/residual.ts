@@ -9,6 +9,7 @@ import {
   trainLoop,
   type Trained,
   type TrainLoopOptions,
+  unitLength,
   zeros,
 } from '@shotbench/tensor';
 
@@ -42,13 +43,8 @@ export function taskResLogits(f: tf.Tensor, tensors: Tensors, options: TaskResOp
   const { text, residual, imageResidual } = tensors;
   const a = tensors['alpha'] ?? alpha;
   const classifier = side === 'image' ? text! : tf.add(text!, tf.mul(residual!, a)); // [C, D]
-  const images = side === 'text' ? f : unit(tf.add(tf.mul(f, imageNorm), tf.mul(imageResidual!, a))); // [B, D]
+  const images = side === 'text' ? f : unitLength(tf.add(tf.mul(f, imageNorm), tf.mul(imageResidual!, a))); // [B, D]
   return cosineLogits(images, classifier, logitScale);
-}
-
-/** x / ‖x‖ for each row. */
-function unit(x: tf.Tensor): tf.Tensor {
-  return tf.div(x, tf.sqrt(tf.sum(tf.square(x), 1, true)));
 }
 
 export interface TrainResidualOptions extends TaskResOptions {
