@@ -104,12 +104,12 @@ describe('shotbench run', { timeout: 120_000 }, () => {
 
   it('skips, in an experiment, what is not in the cache', async () => {
     const cwd = temporaryFolder();
-    const { code, stdout, stderr } = await shotbench(['run', 'first-look'], cwd);
+    const { code, stdout, stderr } = await shotbench(['run', 'clip-vit-b32'], cwd);
     expect(code).toBe(0);
     expect(stdout).toBe('');
     for (const set of ['dtd', 'oxford-pets', 'caltech101']) {
       expect(stderr).toContain(
-        `first-look: skipped: feature set "${set}" is not in .cache/features; import it with "shotbench features import FOLDER --name ${set}"\n`,
+        `clip-vit-b32: skipped: feature set "${set}" is not in .cache/features; import it with "shotbench features import FOLDER --name ${set}"\n`,
       );
     }
     expect(stderr.trim().split('\n')).toHaveLength(4);

@@ -53,7 +53,7 @@ export function runCommand(result: CommandResult): Command {
       'after',
       `
 Examples:
-  shotbench run first-look
+  shotbench run clip-vit-b32
   shotbench run --features dtd --methods taskres,linear-probe --shots 1,16 --seeds 1..3
   shotbench run --features dtd --methods taskres --shots 4 --seeds 1..3 --set taskres.textNorm=9
 
