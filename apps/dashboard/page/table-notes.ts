@@ -15,7 +15,7 @@ export function tableNotes({ rows, averaged }: Table): HTMLElement[] {
   const values = rows.flatMap((row) => row.values.filter((value) => value !== null));
   const sentences = [
     'Mean ± 95% t-interval over seeds; a value without ± has one run (n = 1).',
-    ...(values.some(({ best }) => best) ? ['Bold: best in its column, equal to two decimals.'] : []),
+    ...(values.some(({ best }) => best) ? ['Bold: best of its protocol in its column, equal to two decimals.'] : []),
     ...(values.some(isPartial) ? ['n = a/b: a of b planned seeds are done.'] : []),
     ...(averaged
       ? ['Average: over datasets, where all have a value; ± over per-seed averages, where all share their seeds.']

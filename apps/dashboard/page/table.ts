@@ -29,10 +29,18 @@ export function renderTable(
     { 'aria-describedby': 'notes', class: columns.length > DENSE_COLUMNS ? 'dense' : undefined },
     element('caption', {}, element('span', {}, `${counted(shots, 'shot')} · ${backbone} · accuracy in percent`)),
     element('thead', {}, head),
-    element('tbody', {}, ...rows.map((row) => tableRow(row, averaged, styles))),
+    ...protocolsOf(rows).map((protocol) => {
+      const own = rows.filter((row) => row.protocol === protocol);
+      return element('tbody', {}, ...own.map((row) => tableRow(row, averaged, styles)));
+    }),
   );
   containers.table.replaceChildren(made);
   containers.notes.replaceChildren(...tableNotes(table));
+}
+
+/** In the order of the rows. Methods compete within their protocol, so each has a body of its own. */
+function protocolsOf(rows: readonly TableRow[]): TableRow['protocol'][] {
+  return [...new Set(rows.map(({ protocol }) => protocol))];
 }
 
 function tableRow(row: TableRow, averaged: boolean, styles: SeriesStyles): HTMLTableRowElement {

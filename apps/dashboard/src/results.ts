@@ -1,5 +1,6 @@
 import {
   type Pivot,
+  type PivotRow,
   pivots,
   type PivotValue,
   type Protocol,
@@ -32,11 +33,12 @@ export interface BackboneResults {
   readonly panels: readonly Panel[];
 }
 
-/** A pivot in JSON, where `undefined` does not exist. */
+/** The pivots of one shot count in JSON, where `undefined` does not exist. */
 export interface Table {
   readonly shots: number;
   readonly datasets: readonly string[];
   readonly averaged: boolean;
+  /** Protocol after protocol; the best of a column is that of its protocol. */
   readonly rows: readonly TableRow[];
 }
 
@@ -70,7 +72,7 @@ export function toResults({ version, counts, cells }: Snapshot): Results {
     ...{ version, counts, methods: methodsOf(cells) },
     backbones: backbones.map((backbone) => ({
       backbone,
-      tables: tables.filter((table) => table.backbone === backbone).map(toTable),
+      tables: byShots(tables.filter((table) => table.backbone === backbone)),
       panels: curvePanels(cells.filter((cell) => cell.backbone === backbone)),
     })),
   };
@@ -84,14 +86,21 @@ function methodsOf(cells: readonly TableCell[]): Method[] {
   });
 }
 
-function toTable({ shots, datasets, averaged, rows }: Pivot): Table {
+/** One table for each shot count; the pivots of its protocols have the same columns. */
+function byShots(tables: readonly Pivot[]): Table[] {
+  const shotCounts = [...new Set(tables.map(({ shots }) => shots))];
+  return shotCounts.map((shots) => {
+    const own = tables.filter((table) => table.shots === shots);
+    const { datasets, averaged } = own[0] as Pivot;
+    return { shots, datasets, averaged, rows: own.flatMap(({ rows }) => rows.map(toRow)) };
+  });
+}
+
+function toRow({ method, protocol, values, average }: PivotRow): TableRow {
   return {
-    ...{ shots, datasets, averaged },
-    rows: rows.map(({ method, protocol, values, average }) => ({
-      ...{ method, protocol },
-      values: values.map((value) => (value === undefined ? null : toValue(value))),
-      average: average ? { mean: average.mean, interval: average.interval ?? null, best: average.best } : null,
-    })),
+    ...{ method, protocol },
+    values: values.map((value) => (value === undefined ? null : toValue(value))),
+    average: average ? { mean: average.mean, interval: average.interval ?? null, best: average.best } : null,
   };
 }
 

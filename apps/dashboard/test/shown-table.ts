@@ -1,4 +1,4 @@
-import { formatCsv, summarize, type Tracker } from '@shotbench/tracker';
+import { formatCsv, PROTOCOLS, summarize, type Tracker } from '@shotbench/tracker';
 import type { Page } from 'playwright-core';
 
 /** The table of the page: for each row the values of its columns as in the CSV, and their texts. */
@@ -34,5 +34,8 @@ export function expectedTable(tracker: Tracker, backbone: string, shots: number)
         : { value: `${mean} ${interval}`, text: `${cell.mean.toFixed(2)}${plusMinus}` };
     rows.set(name, [...(rows.get(name) ?? []), shown]);
   });
-  return [...rows.entries()].map(([name, cells]) => ({ name, cells })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const protocolOf = (name: string): number => PROTOCOLS.findIndex((protocol) => name.endsWith(` ${protocol}`));
+  return [...rows.entries()]
+    .map(([name, cells]) => ({ name, cells }))
+    .sort((a, b) => protocolOf(a.name) - protocolOf(b.name) || (a.name < b.name ? -1 : 1));
 }

@@ -14,7 +14,15 @@ export { Tracker, type TrackerOptions } from './tracker.ts';
 export type { RunFilter } from './sql.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';
 export { summarize, type SummarizeOptions } from './tables/summarize.ts';
-export { type Pivot, pivot, type PivotOptions, type PivotRow, pivots, type PivotValue } from './tables/pivot.ts';
+export {
+  type Pivot,
+  pivot,
+  type PivotOptions,
+  type PivotRow,
+  pivots,
+  type PivotsOptions,
+  type PivotValue,
+} from './tables/pivot.ts';
 export type { PivotAverage } from './tables/average.ts';
 export { formatText } from './tables/format-text.ts';
 export { formatCsv } from './tables/format-csv.ts';

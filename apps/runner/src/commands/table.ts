@@ -13,6 +13,7 @@ interface TableOptions {
   methods?: string[];
   shots?: number[];
   testOracle?: true;
+  mixProtocols?: true;
 }
 
 export function tableCommand(): Command {
@@ -20,7 +21,10 @@ export function tableCommand(): Command {
     .description('Print accuracies, mean ± 95% t-interval over seeds, of what is in the database.')
     .addOption(databaseOption())
     .addOption(
-      new Option('--format <format>', 'text has one block for each shot count, csv and json one record for each cell')
+      new Option(
+        '--format <format>',
+        'text has one block for each shot count and protocol, csv and json one record for each cell',
+      )
         .choices(FORMATS)
         .default('text'),
     )
@@ -28,6 +32,7 @@ export function tableCommand(): Command {
     .option('--methods <ids>', 'only these methods', parseNames('--methods'))
     .option('--shots <numbers>', 'only these shot counts', parseNumbers('--shots'))
     .option('--test-oracle', 'also show what was tuned on test data')
+    .option('--mix-protocols', 'let methods compete whose hyper-parameters were chosen in different ways')
     .addHelpText(
       'after',
       `
@@ -47,7 +52,7 @@ Examples:
 }
 
 function renderTable(tracker: Tracker, options: TableOptions): string {
-  const { features, methods, shots, format, testOracle = false } = options;
+  const { features, methods, shots, format, testOracle = false, mixProtocols = false } = options;
   const filter: RunFilter = {
     ...(features && { datasets: features }),
     ...(methods && { methods }),
@@ -56,7 +61,7 @@ function renderTable(tracker: Tracker, options: TableOptions): string {
   const cells = summarize(tracker.runs(filter), { testOracle });
   if (format === 'csv') return formatCsv(cells);
   if (format === 'json') return formatJson(cells);
-  return formatText(pivots(cells, features && { datasets: features }));
+  return formatText(pivots(cells, { mixProtocols, ...(features && { datasets: features }) }));
 }
 
 /** The table of the runs with these keys, as a sweep prints it when it has ended. */

@@ -22,20 +22,35 @@ describe('formatText', () => {
 
       runs without a number: 1 not finished
 
-      16 shots · RN50
+      16 shots · RN50 · protocol fixed
 
-      method             protocol      eurosat      pets            average
-      taskres            fixed         9.50 ± 0.99  67.40 ± 0.50*   38.45 ± 0.75
-      taskres (alpha=1)  fixed            -         67.40* (n=1/3)      -
-      tip-adapter        few-shot-val     -         55.50 ± 6.35        -
+      method             eurosat      pets            average
+      taskres            9.50 ± 0.99  67.40 ± 0.50*   38.45 ± 0.75
+      taskres (alpha=1)     -         67.40* (n=1/3)      -
 
       runs without a number: 1 failed, 1 not finished
+
+      16 shots · RN50 · protocol few-shot-val
+
+      method       eurosat  pets          average
+      tip-adapter  -        55.50 ± 6.35  -
 
       Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).
       * best in its column, equal to two decimals.
       (n=a/b): a of b planned seeds are done.
       average: over datasets, where all have a value; ± over per-seed averages, where all share their seeds.
       "
+    `);
+  });
+
+  it('has a column of protocols where they are mixed', () => {
+    const mixed = pivots(summarize(rows), { datasets: ['pets'], mixProtocols: true }).slice(1);
+    expect(formatText(mixed).split('\n').slice(0, 5).join('\n')).toMatchInlineSnapshot(`
+      "16 shots · RN50
+
+      method             protocol      pets
+      taskres            fixed         67.40 ± 0.50*
+      taskres (alpha=1)  fixed         67.40* (n=1/3)"
     `);
   });
 

@@ -77,4 +77,24 @@ describe('pivot', () => {
     ]);
     expect(pivots([])).toEqual([]);
   });
+
+  it('keeps protocols apart unless they are to be mixed', () => {
+    const cells = summarize([
+      ...[60, 61].map((accuracy, i) => rowOf(accuracy, { method: `fixed-${i}` })),
+      ...[70, 71].map((accuracy, i) => rowOf(accuracy, { method: `tuned-${i}`, protocol: 'few-shot-val' })),
+      rowOf(10, { dataset: 'eurosat', method: 'fixed-0' }),
+    ]);
+    const marks = (options = {}) =>
+      pivots(cells, options).map(({ protocol, datasets, rows }) => [
+        ...[protocol, datasets.join(' ')],
+        ...rows.map(({ method, values }) => `${method}${values[1]?.best ? ' best' : ''}`),
+      ]);
+    expect(marks()).toEqual([
+      ['fixed', 'eurosat pets', 'fixed-0', 'fixed-1 best'],
+      ['few-shot-val', 'eurosat pets', 'tuned-0', 'tuned-1 best'],
+    ]);
+    expect(marks({ mixProtocols: true })).toEqual([
+      [undefined, 'eurosat pets', 'fixed-0', 'fixed-1', 'tuned-0', 'tuned-1 best'],
+    ]);
+  });
 });

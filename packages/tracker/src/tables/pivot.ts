@@ -1,4 +1,4 @@
-import type { Protocol } from '../identity.ts';
+import { type Protocol, PROTOCOLS } from '../identity.ts';
 import { pivotAverage, type PivotAverage } from './average.ts';
 import { compareMethods, compareText } from './order.ts';
 import { isOldDataset, type TableCell } from './table-cell.ts';
@@ -6,6 +6,8 @@ import { isOldDataset, type TableCell } from './table-cell.ts';
 export interface PivotOptions {
   readonly shots: number;
   readonly backbone: string;
+  /** Only rows of this protocol. Default: those of all. */
+  readonly protocol?: Protocol;
   /** The columns and their order. Default: all datasets, by name. */
   readonly datasets?: readonly string[];
 }
@@ -29,26 +31,50 @@ export interface PivotRow {
 export interface Pivot {
   readonly backbone: string;
   readonly shots: number;
+  /** That of all rows; absent where they may have several. */
+  readonly protocol?: Protocol;
   readonly datasets: readonly string[];
   /** Whether there is an average column: two datasets or more, older versions of a dataset not counted. */
   readonly averaged: boolean;
   readonly rows: readonly PivotRow[];
 }
 
-/** Every pivot that the cells fill, by backbone and shot count. */
-export function pivots(cells: readonly TableCell[], options: Pick<PivotOptions, 'datasets'> = {}): Pivot[] {
+export interface PivotsOptions extends Pick<PivotOptions, 'datasets'> {
+  /**
+   * Whether rows of all protocols share a table and compete in it. Default false: numbers whose hyper-parameters were chosen in different
+   * ways are not comparable.
+   */
+  readonly mixProtocols?: boolean;
+}
+
+/** Every pivot that the cells fill, by backbone, shot count and protocol; those of one shot count have the same columns. */
+export function pivots(cells: readonly TableCell[], options: PivotsOptions = {}): Pivot[] {
+  const { mixProtocols = false } = options;
   const backbones = [...new Set(cells.map(({ backbone }) => backbone))].sort(compareText);
   return backbones.flatMap((backbone) => {
-    const shotCounts = cells.filter((cell) => cell.backbone === backbone).map(({ shots }) => shots);
-    return [...new Set(shotCounts)].sort((a, b) => a - b).map((shots) => pivot(cells, { ...options, backbone, shots }));
+    const own = cells.filter((cell) => cell.backbone === backbone);
+    const shotCounts = [...new Set(own.map(({ shots }) => shots))].sort((a, b) => a - b);
+    return shotCounts.flatMap((shots) => {
+      const there = own.filter((cell) => cell.shots === shots);
+      const datasets = options.datasets ?? datasetsOf(there);
+      if (mixProtocols) return [pivot(cells, { backbone, shots, datasets })];
+      const used = PROTOCOLS.filter((protocol) => there.some((cell) => cell.protocol === protocol));
+      return used.map((protocol) => pivot(cells, { backbone, shots, protocol, datasets }));
+    });
   });
+}
+
+function datasetsOf(cells: readonly TableCell[]): string[] {
+  return [...new Set(cells.map(({ dataset }) => dataset))].sort(compareText);
 }
 
 /** The table of one shot count and backbone. */
 export function pivot(cells: readonly TableCell[], options: PivotOptions): Pivot {
-  const { backbone, shots } = options;
-  const all = cells.filter((cell) => cell.backbone === backbone && cell.shots === shots);
-  const datasets = options.datasets ?? [...new Set(all.map(({ dataset }) => dataset))].sort(compareText);
+  const { backbone, shots, protocol: only } = options;
+  const all = cells.filter(
+    (cell) => cell.backbone === backbone && cell.shots === shots && (only === undefined || cell.protocol === only),
+  );
+  const datasets = options.datasets ?? datasetsOf(all);
   const shown = all.filter(({ dataset }) => datasets.includes(dataset));
   // `name@hash` is the same dataset once more, and would count twice.
   const current = datasets.filter((name) => !cells.some((cell) => cell.dataset === name && isOldDataset(cell)));
@@ -74,6 +100,7 @@ export function pivot(cells: readonly TableCell[], options: PivotOptions): Pivot
   const bestAverage = bestOf(contenders.map(({ average }) => average?.mean));
   return {
     ...{ backbone, shots, datasets, averaged },
+    ...(only && { protocol: only }),
     rows: rows.map(({ method, protocol, cells: line, average }) => {
       const isBest = (mean: number | undefined, best: number | undefined) =>
         protocol !== 'test-oracle' && mean !== undefined && rounded(mean) === best;
