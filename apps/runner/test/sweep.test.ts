@@ -27,7 +27,8 @@ describe('shotbench run', { timeout: 120_000 }, () => {
     expect(first.stderr).toContain('20 cells\n');
     expect(first.stderr).toMatch(/\[20\/20\] two, 4 shots, taskres, seed 3: \d+\.\d\d % in \d+\.\d s\n/);
     expect(first.stderr).toContain('cells: 20 run, 0 already there; results in results/shotbench.sqlite\n');
-    expect(first.stdout).toMatch(/^1 shot · made up\n/);
+    expect(first.stdout).toMatch(/^1 shot · made up · protocol fixed\n/);
+    expect(first.stdout).toMatch(/^1 shot · made up · protocol few-shot-val\n/m);
     expect(first.code).toBe(0);
 
     const again = await shotbench(['run', '--features', 'one,two', ...GRID], cwd);
@@ -36,6 +37,9 @@ describe('shotbench run', { timeout: 120_000 }, () => {
 
     const more = await shotbench(['run', '--features', 'one,two', ...GRID.slice(0, -1), '1..4'], cwd);
     expect(more.stderr).toContain('cells: 4 run, 20 already there');
+
+    const mixed = (await shotbench(['table', '--mix-protocols', '--shots', '1'], cwd)).stdout;
+    expect(mixed).toMatch(/^1 shot · made up\n\nmethod +protocol +one +two/);
 
     const csv = (await shotbench(['table', '--format', 'csv'], cwd)).stdout.split('\n');
     expect(csv[0]).toBe('dataset,shots,method,protocol,n,mean,std,interval95,backbone');
