@@ -1,13 +1,25 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
 import { clipAdapter } from '@shotbench/method-clip-adapter';
+import { gda, gdaImage } from '@shotbench/method-gda';
 import { linearProbe } from '@shotbench/method-linear-probe';
+import { lpPlusPlus } from '@shotbench/method-lp-plus-plus';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
 /** In alphabetical order. A new method is one row here. */
-export const METHODS: readonly AnyMethod[] = [clipAdapter, linearProbe, taskRes, tipAdapter, tipAdapterF, zeroShot];
+export const METHODS: readonly AnyMethod[] = [
+  clipAdapter,
+  gda,
+  gdaImage,
+  linearProbe,
+  lpPlusPlus,
+  taskRes,
+  tipAdapter,
+  tipAdapterF,
+  zeroShot,
+];
 
 /**
  * The method of that name.
