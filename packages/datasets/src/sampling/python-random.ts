@@ -1,4 +1,4 @@
-import { MersenneTwister } from './mersenne-twister.ts';
+import { MersenneTwister } from '@shotbench/mersenne-twister';
 
 /**
  * CPython's `random.Random`, bit for bit (Lib/random.py and Modules/_randommodule.c, unchanged from 3.2 to 3.13 for these methods), so
@@ -11,7 +11,7 @@ export class PythonRandom {
   constructor(seed: number) {
     const key: number[] = [];
     for (let rest = BigInt(Math.abs(seed)); rest > 0n; rest >>= 32n) key.push(Number(rest & 0xffffffffn));
-    this.#twister = new MersenneTwister(key.length === 0 ? [0] : key);
+    this.#twister = MersenneTwister.byArray(key.length === 0 ? [0] : key);
   }
 
   /** `random()`: uniform in [0, 1) with 53 bits. */

@@ -30,7 +30,7 @@ export function classSums({ features: { columns: D, data }, labels }: LabelledFe
  */
 export function linearBias(classes: number, D: number, seed: number): HostTensor {
   const random = new TorchRandom(seed);
-  for (let i = 0; i < classes * D; i++) random.bits();
+  for (let i = 0; i < classes * D; i++) random.uniform();
   const bound = 1 / Math.sqrt(D);
   return float32(
     [classes],

@@ -1,16 +1,28 @@
 const [N, M] = [624, 397];
 const MATRIX = 0x9908b0df;
 
-/** MT19937 (Matsumoto and Nishimura, 1998) seeded by an array of 32-bit words, as CPython seeds it. */
+/** MT19937 (Matsumoto and Nishimura, 1998). */
 export class MersenneTwister {
   readonly #state = new Uint32Array(N);
   #next = N;
 
-  /** @param key 32-bit words, at least one. */
-  constructor(key: readonly number[]) {
+  /**
+   * Seeded by one number: `init_genrand`, as PyTorch and C++ have it.
+   * @param seed a whole number, taken modulo 2³².
+   */
+  constructor(seed: number) {
     const state = this.#state;
-    state[0] = 19650218;
+    state[0] = seed;
     for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1]! ^ (state[i - 1]! >>> 30)) + i;
+  }
+
+  /**
+   * Seeded by several numbers: `init_by_array`, as CPython has it.
+   * @param key 32-bit words, at least one.
+   */
+  static byArray(key: readonly number[]): MersenneTwister {
+    const twister = new MersenneTwister(19650218);
+    const state = twister.#state;
     let [i, j] = [1, 0];
     for (let k = Math.max(N, key.length); k > 0; k--) {
       const previous = state[i - 1]!;
@@ -24,6 +36,7 @@ export class MersenneTwister {
       if (++i >= N) [state[0], i] = [state[N - 1]!, 1];
     }
     state[0] = 0x80000000;
+    return twister;
   }
 
   /** The next 32 random bits, as a number from 0. */

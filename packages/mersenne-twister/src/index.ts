@@ -1,0 +1,2 @@
+/** The generator behind CPython's and PyTorch's random numbers. */
+export { MersenneTwister } from './mersenne-twister.ts';
