@@ -1,4 +1,5 @@
 import { lineSearch } from './line-search.ts';
+import { addTo, dot, maxAbs, minus } from './vectors.ts';
 
 /** A function to be minimised: its value and gradient at a point. */
 export type Objective = (point: Float64Array) => Promise<{ readonly value: number; readonly gradient: Float64Array }>;
@@ -46,7 +47,8 @@ export async function minimize(objective: Objective, start: Float64Array, option
     const slope = dot(gradient, direction);
     let trial = { point, value, gradient };
     const at = async (step: number): Promise<{ value: number; slope: number }> => {
-      const moved = along(point, direction, step);
+      const moved = point.slice();
+      addTo(moved, direction, step);
       trial = { point: moved, ...(await objective(moved)) };
       evaluations++;
       return { value: trial.value, slope: dot(trial.gradient, direction) };
@@ -89,7 +91,8 @@ interface Pair {
 
 /** −H g with the inverse Hessian estimate H of the pairs (two-loop recursion, Nocedal 1980). */
 function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
-  const q = gradient.map((x) => -x);
+  const q = new Float64Array(gradient.length);
+  addTo(q, gradient, -1);
   const alphas: number[] = [];
   for (let i = pairs.length - 1; i >= 0; i--) {
     const { s, y, curvature } = pairs[i]!;
@@ -104,30 +107,4 @@ function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float
   }
   pairs.forEach(({ s, y, curvature }, i) => addTo(q, s, alphas[i]! - dot(y, q) / curvature));
   return q;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function addTo(target: Float64Array, x: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i]! += factor * x[i]!;
-}
-
-function along(point: Float64Array, direction: Float64Array, step: number): Float64Array {
-  const moved = point.slice();
-  addTo(moved, direction, step);
-  return moved;
-}
-
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((x, i) => x - b[i]!);
-}
-
-function maxAbs(x: Float64Array): number {
-  let max = 0;
-  for (let i = 0; i < x.length; i++) max = Math.max(max, Math.abs(x[i]!));
-  return max;
 }
