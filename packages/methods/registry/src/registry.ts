@@ -1,13 +1,25 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
+import { clap, zsLp } from '@shotbench/method-clap';
 import { clipAdapter } from '@shotbench/method-clip-adapter';
+import { crossModal } from '@shotbench/method-cross-modal';
 import { linearProbe } from '@shotbench/method-linear-probe';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
 /** In alphabetical order. A new method is one row here. */
-export const METHODS: readonly AnyMethod[] = [clipAdapter, linearProbe, taskRes, tipAdapter, tipAdapterF, zeroShot];
+export const METHODS: readonly AnyMethod[] = [
+  clap,
+  clipAdapter,
+  crossModal,
+  linearProbe,
+  taskRes,
+  tipAdapter,
+  tipAdapterF,
+  zeroShot,
+  zsLp,
+];
 
 /**
  * The method of that name.
