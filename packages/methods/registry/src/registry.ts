@@ -1,6 +1,8 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
+import { clap, zsLp } from '@shotbench/method-clap';
 import { clipAdapter } from '@shotbench/method-clip-adapter';
+import { crossModal } from '@shotbench/method-cross-modal';
 import { gda, gdaImage } from '@shotbench/method-gda';
 import { linearProbe } from '@shotbench/method-linear-probe';
 import { lpPlusPlus } from '@shotbench/method-lp-plus-plus';
@@ -10,7 +12,9 @@ import { zeroShot } from '@shotbench/method-zero-shot';
 
 /** In alphabetical order. A new method is one row here. */
 export const METHODS: readonly AnyMethod[] = [
+  clap,
   clipAdapter,
+  crossModal,
   gda,
   gdaImage,
   linearProbe,
@@ -19,6 +23,7 @@ export const METHODS: readonly AnyMethod[] = [
   tipAdapter,
   tipAdapterF,
   zeroShot,
+  zsLp,
 ];
 
 /**

@@ -1,0 +1,24 @@
+import { defineMethod } from '@shotbench/few-shot';
+
+import { type ZsLpConfig, zsLpConfig } from './config.ts';
+import { probeClassifier, probeOf } from './probe.ts';
+import { trainWeights } from './train-weights.ts';
+
+/**
+ * ZS-LP (Silva-Rodríguez et al., "A Closer Look at the Few-Shot Adaptation of Large Vision-Language Models", CVPR 2024): a linear classifier of
+ * unit weights that starts at the text features and is trained on the images' cross-entropy alone.
+ */
+export const zsLp = defineMethod<ZsLpConfig>({
+  id: 'zs-lp',
+  title: 'ZS-LP',
+  version: 1,
+  protocol: 'fixed',
+  needs: ['training-images', 'text-features'],
+  usesSeed: true,
+  config: zsLpConfig,
+
+  async fit(task, config, context) {
+    const trained = await trainWeights(probeOf('zs-lp', task, config, context));
+    return probeClassifier(task, trained, context);
+  },
+});
