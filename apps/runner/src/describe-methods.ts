@@ -1,19 +1,24 @@
 import { protocolOf } from '@shotbench/few-shot';
 import { METHODS } from '@shotbench/method-registry';
 
-/** Every method with its protocol, needs and default settings. */
+/** Every method with its protocol, needs, default settings and what a search of them tries. */
 export function describeMethods(): string {
   return METHODS.map((method) => {
-    const { id, title, needs } = method;
-    const defaults = method.config.parse({});
-    const settings = Object.entries(defaults as object);
+    const { id, title, needs, space = {} } = method;
+    const defaults = method.config.parse({}) as object;
+    const [settings, searched] = [describeValues(defaults), describeValues(space)];
     const lines = [
       `${id}: ${title}`,
       `  protocol ${protocolOf(method, defaults)}; needs ${needs.join(', ') || 'nothing'}`,
-      ...(settings.length > 0
-        ? [`  ${settings.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(' ')}`]
-        : []),
+      ...(settings === '' ? [] : [`  ${settings}`]),
+      ...(searched === '' ? [] : [`  search space ${searched}`]),
     ];
     return `${lines.join('\n')}\n`;
   }).join('');
+}
+
+function describeValues(values: object): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join(' ');
 }

@@ -1,9 +1,18 @@
 import { describeIssues, ShotbenchError } from '@shotbench/errors';
+import type { SearchOptions } from '@shotbench/few-shot';
 import { z } from 'zod';
+
+/** Checked with the method that it is for, when the sweep is planned. */
+const search = z.custom<SearchOptions>((value) => typeof value === 'object' && value !== null, 'expected an object');
 
 const methodEntry = z.union([
   z.string().transform((method) => ({ method, config: {} })),
-  z.strictObject({ method: z.string(), config: z.record(z.string(), z.unknown()).default({}) }),
+  z.strictObject({
+    method: z.string(),
+    config: z.record(z.string(), z.unknown()).default({}),
+    /** Settings that are searched on validation images, such as `{ kind: 'grid' }`: `METHOD-search` in the tables. */
+    search: search.optional(),
+  }),
 ]);
 
 const schema = z.strictObject({
@@ -14,7 +23,7 @@ const schema = z.strictObject({
    * cache are skipped with a line that says so.
    */
   features: z.array(z.string()).min(1),
-  /** Method ids, or a method with settings that differ from its defaults. */
+  /** Method ids, or a method with settings that differ from its defaults or are searched. */
   methods: z.array(methodEntry).min(1),
   shots: z.array(z.number().int().nonnegative()).min(1),
   seeds: z.array(z.number().int().nonnegative()).min(1),

@@ -1,6 +1,7 @@
 /** The few-shot task, the contract that every method fulfils, and the maths that methods share. See README.md. */
 export { accuracy, countCorrect, predict } from './accuracy.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
+export { classCosines, type ClassCosines, classSeparability, relativeTransferDifficulty } from './difficulty/index.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
 export { type Matrix, matrix, meanOf, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
 export {
@@ -19,6 +20,7 @@ export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './proto
 export { Random } from './random.ts';
 export { requireText, requireTraining, requireValidation, type Selection } from './require.ts';
 export { type RowFunction, rowFunction, type RowFunctionOptions } from './row-function.ts';
+export { type Search, searched, type SearchedConfig, type SearchOptions, type Space } from './search/index.ts';
 export { classesByName, selectClasses } from './select-classes.ts';
 export { type Demand, type Offer, refusal } from './serves.ts';
 export {

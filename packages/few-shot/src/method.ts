@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import type { Matrix } from './matrix.ts';
 import type { ProtocolRule } from './protocol.ts';
+import type { Space } from './search/space.ts';
 import type { FewShotTask } from './task.ts';
 
 /** What a method can't do without. */
@@ -49,6 +50,8 @@ export interface Method<Config = unknown> {
   readonly usesSeed: boolean;
   /** Strict schema in which every default cites the paper or the reference code. */
   readonly config: z.ZodType<Config>;
+  /** What `searched` tries unless told otherwise, each setting with its source and its default first. Absent where there is nothing to search. */
+  readonly space?: Space;
   /**
    * Learns from the task.
    * @throws the signal's reason when aborted; ShotbenchError for a task that it can't serve.

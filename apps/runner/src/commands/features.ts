@@ -9,6 +9,7 @@ export function featuresCommand(result: CommandResult): Command {
   features.addCommand(importCommand());
   features.addCommand(extractCommand(result));
   features.addCommand(listCommand());
+  features.addCommand(difficultyCommand());
   return features;
 }
 
@@ -32,5 +33,25 @@ function listCommand(): Command {
     .action(async (options: { cache: string }) => {
       const { listFeatures } = await import('../features.ts');
       process.stdout.write(listFeatures(options.cache));
+    });
+}
+
+function difficultyCommand(): Command {
+  return new Command('difficulty')
+    .description('Say how hard feature sets are: zero-shot accuracy, relative transfer difficulty, class separability.')
+    .argument('[names...]', 'feature sets (default: all in the cache)')
+    .addOption(cacheOption())
+    .addHelpText(
+      'after',
+      `
+All of it is told from the test images and their labels: it describes a set, and nothing may be chosen by it.
+
+  RTD           1 / (classes * zero-shot accuracy): 1 is chance, smaller is easier
+  intra, inter  mean cosine of two images of one class, of two classes
+  separability  intra / inter: 1 is no difference, larger is easier`,
+    )
+    .action(async (names: string[], options: { cache: string }) => {
+      const { featureDifficulty } = await import('../difficulty.ts');
+      process.stdout.write(await featureDifficulty(names, options.cache));
     });
 }

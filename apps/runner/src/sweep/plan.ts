@@ -1,10 +1,10 @@
 import { describeIssues, ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
-import { type AnyMethod, protocolOf, refusal } from '@shotbench/few-shot';
+import { type AnyMethod, protocolOf, refusal, searched } from '@shotbench/few-shot';
 import { findMethod } from '@shotbench/method-registry';
 import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 
-import type { SweepRequest } from './request.ts';
+import type { MethodRequest, SweepRequest } from './request.ts';
 
 /** Raised when the engine itself changes so that every number may move. */
 const ENGINE_VERSION = 1;
@@ -28,7 +28,7 @@ export interface Plan {
  * @throws ShotbenchError for an unknown method or setting, or a feature set that is not in the cache.
  */
 export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
-  const methods = request.methods.map(({ method, config }) => configured(findMethod(method), config));
+  const methods = request.methods.map(configured);
   const sets = request.features.map((name) => requireSet(cache, name));
   const cells: PlannedCell[] = [];
   const refusals = new Set<string>();
@@ -76,9 +76,11 @@ function dependsOnSeed({ usesSeed, needs }: AnyMethod, { drawsBySeed }: FeatureS
   return usesSeed || (drawsBySeed && (needs.includes('training-images') || needs.includes('validation-images')));
 }
 
-/** The method with its settings completed, and a label of those that differ from the defaults. */
-function configured(method: AnyMethod, settings: Readonly<Record<string, unknown>>) {
-  const parsed = method.config.safeParse(settings);
+/** The method, searched if it is asked for, with its settings completed and a label of those that differ from the defaults. */
+function configured({ method: id, config: settings, search }: MethodRequest) {
+  const plain = findMethod(id);
+  const method: AnyMethod = search ? searched(plain) : plain;
+  const parsed = method.config.safeParse({ ...settings, ...(search && { search }) });
   if (!parsed.success) {
     throw new ShotbenchError(
       'METHOD_SETTINGS',
@@ -86,10 +88,23 @@ function configured(method: AnyMethod, settings: Readonly<Record<string, unknown
     );
   }
   const config = parsed.data as JsonObject;
-  const defaults = method.config.parse({}) as JsonObject;
-  const differences = Object.keys(config)
-    .filter((key) => JSON.stringify(config[key]) !== JSON.stringify(defaults[key]))
+  // A method without a space of its own has no default search.
+  const defaults = method.config.safeParse({}).data ?? plain.config.parse({});
+  return { method, config, variant: differences(config, defaults as JsonObject).join(', ') };
+}
+
+/** What differs from the defaults, such as `alpha=1` or `search.kind="random"`. */
+function differences(config: JsonObject, defaults: JsonObject, path = ''): string[] {
+  return Object.keys(config)
     .sort()
-    .map((key) => `${key}=${JSON.stringify(config[key])}`);
-  return { method, config, variant: differences.join(', ') };
+    .flatMap((key) => {
+      const [value, usual] = [config[key], defaults[key]];
+      if (JSON.stringify(value) === JSON.stringify(usual)) return [];
+      if (isObject(value) && isObject(usual)) return differences(value, usual, `${path}${key}.`);
+      return [`${path}${key}=${JSON.stringify(value)}`];
+    });
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache } from '@shotbench/feature-cache';
+import type { SearchOptions } from '@shotbench/few-shot';
 
 import type { RunOptions } from '../commands/run.ts';
 import type { Experiment } from '../experiment.ts';
@@ -18,6 +19,8 @@ export interface MethodRequest {
   readonly method: string;
   /** Settings that differ from the method's defaults. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** How others are searched, if they are. */
+  readonly search?: SearchOptions | undefined;
 }
 
 /**
@@ -73,5 +76,5 @@ function withSettings(entries: readonly MethodRequest[], settings: Settings = {}
       `--set names "${stray}", which is not run; methods are ${methods.join(', ')}`,
     );
   }
-  return entries.map(({ method, config }) => ({ method, config: { ...config, ...settings[method] } }));
+  return entries.map((entry) => ({ ...entry, config: { ...entry.config, ...settings[entry.method] } }));
 }

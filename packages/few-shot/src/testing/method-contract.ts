@@ -4,6 +4,8 @@ import { accuracy, predict } from '../accuracy.ts';
 import { matrix, rowsOf } from '../matrix.ts';
 import type { Classifier, FitContext, Method } from '../method.ts';
 import { protocolOf, PROTOCOLS } from '../protocol.ts';
+import { searched } from '../search/index.ts';
+import { isRange } from '../search/space.ts';
 import type { FewShotTask } from '../task.ts';
 import { syntheticTask, withTrainingRows } from './synthetic-task.ts';
 
@@ -25,6 +27,20 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       expect(method.config.safeParse({}).success).toBe(true);
       expect(method.config.safeParse({ noSuchSetting: 1 }).success).toBe(false);
     });
+
+    it('takes its own settings again once they are completed', () => {
+      const config = method.config.parse({});
+      expect(method.config.parse(config)).toEqual(config);
+    });
+
+    for (const [name, choices] of Object.entries(method.space ?? {})) {
+      it(`can be searched for ${name}, its default among the candidates, the first of a list`, () => {
+        expect(searched(method).config.parse({}).search.space[name]).toEqual(choices);
+        const value = (method.config.parse({}) as Readonly<Record<string, unknown>>)[name];
+        if (!isRange(choices)) expect(choices[0]).toEqual(value);
+        else expect(value).toBe(Math.min(choices.high, Math.max(choices.low, value as number)));
+      });
+    }
 
     it('gives finite logits of the right shape and beats chance', async () => {
       const classifier = await fit();

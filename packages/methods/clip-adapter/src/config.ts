@@ -1,4 +1,4 @@
-import { PROTOCOLS } from '@shotbench/few-shot';
+import { PROTOCOLS, type Space } from '@shotbench/few-shot';
 import { z } from 'zod';
 
 const ratio = z.number().gt(0).lt(1);
@@ -36,3 +36,11 @@ export const clipAdapterConfig = z.strictObject({
   warmupLearningRate: z.number().positive().default(1e-5),
 });
 export type ClipAdapterConfig = z.infer<typeof clipAdapterConfig>;
+
+/** What a search tries. The released values come first, so that they win a tie. */
+export const clipAdapterSpace: Space = {
+  /** The paper searches r for each dataset, without released code; the values are CLAP's (jusiro/CLAP dbdf409, `init_clipA`). */
+  ratio: [0.2, 0.4, 0.6, 0.8],
+  /** 2e-3: CoOp's `rn50.yaml`; the others: CLAP's grid for the same optimiser. */
+  learningRate: [2e-3, 1e-1, 1e-2, 1e-3],
+};

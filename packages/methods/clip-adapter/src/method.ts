@@ -18,7 +18,7 @@ import {
 } from '@shotbench/few-shot';
 import { warmupCosine } from '@shotbench/tensor';
 
-import { type ClipAdapterConfig, clipAdapterConfig } from './config.ts';
+import { type ClipAdapterConfig, clipAdapterConfig, clipAdapterSpace } from './config.ts';
 import { clipAdapterLogits, newLayers } from './logits.ts';
 import { trainAdapters } from './train-adapters.ts';
 
@@ -31,6 +31,7 @@ export const clipAdapter = defineMethod<ClipAdapterConfig>({
   needs: ['training-images', 'text-features'],
   usesSeed: true,
   config: clipAdapterConfig,
+  space: clipAdapterSpace,
 
   fit(task, config, context) {
     const { ratio } = config;

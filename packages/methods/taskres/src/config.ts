@@ -1,3 +1,4 @@
+import type { Space } from '@shotbench/few-shot';
 import { z } from 'zod';
 
 /**
@@ -50,3 +51,11 @@ export const taskResConfig = z.strictObject({
   imageNorm: z.number().positive().nullable().default(null),
 });
 export type TaskResConfig = z.infer<typeof taskResConfig>;
+
+/** What a search tries. The released values come first, so that they win a tie. */
+export const taskResSpace: Space = {
+  /** 0.5 and 1: `scripts/taskres/train_regular.sh`; the others: the grid of CLAP (jusiro/CLAP dbdf409, `init_TR` in `trainers/adapters.py`). */
+  alpha: [0.5, 1, 0.2, 0.4, 0.6, 0.8],
+  /** 2e-3 and 2e-4: `configs/trainers/TaskRes/*.yaml`; 1e-2 from CLAP's grid, whose other rates are for SGD. */
+  learningRate: [2e-3, 2e-4, 1e-2],
+};

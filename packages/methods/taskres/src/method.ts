@@ -13,7 +13,7 @@ import {
 } from '@shotbench/few-shot';
 import { warmupCosine } from '@shotbench/tensor';
 
-import { type TaskResConfig, taskResConfig } from './config.ts';
+import { type TaskResConfig, taskResConfig, taskResSpace } from './config.ts';
 import { enhanceBase } from './enhanced-base.ts';
 import { taskResLogits, trainResidual } from './residual.ts';
 
@@ -28,6 +28,7 @@ export const taskRes = defineMethod<TaskResConfig>({
   needs: ['training-images', 'text-features'],
   usesSeed: true,
   config: taskResConfig,
+  space: taskResSpace,
 
   async fit(task, config, context) {
     const { asStored } = requireText(task, methodId);

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { PROTOCOLS } from '../protocol.ts';
+import { type Space, spaceSchema } from './space.ts';
+
+/** More fits than this are surely a slip. */
+export const MOST_TRIALS = 10_000;
+
+const shared = {
+  /**
+   * Which images candidates are compared on, and so the protocol that the numbers are filed under. `test-oracle` has to be asked
+   * for by name, and tables leave it out.
+   */
+  on: z.enum(PROTOCOLS).exclude(['fixed']).default('few-shot-val'),
+  /** Instead of the method's own space. */
+  space: spaceSchema.optional(),
+};
+
+/** Says how settings are searched. */
+export const searchSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('grid'),
+    /** Values that a range is cut into, its ends among them. */
+    points: z.int().min(2).max(MOST_TRIALS).default(5),
+    ...shared,
+  }),
+  z.strictObject({
+    kind: z.literal('random'),
+    /** Candidates that are drawn. */
+    trials: z.int().min(1).max(MOST_TRIALS),
+    /** Of the draw; that of the fits is their own, the same for all candidates. */
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1),
+    ...shared,
+  }),
+]);
+
+/** A search as it is written down, such as `{ kind: 'grid' }` or `{ kind: 'random', trials: 20, seed: 1 }`. */
+export type SearchOptions = z.input<typeof searchSchema>;
+
+/** A search that is complete: with its space, names in alphabetical order. */
+export type Search = z.output<typeof searchSchema> & { readonly space: Space };

@@ -1,0 +1,76 @@
+import { ShotbenchError } from '@shotbench/errors';
+
+import { defineMethod, type Detail, type Method } from '../method.ts';
+import { partOf } from '../part-of.ts';
+import { requireValidation } from '../require.ts';
+import { candidatesOf } from './candidates.ts';
+import { type SearchedConfig, searchedConfig } from './searched-config.ts';
+import { type Scored, trialDetail, tryCandidate } from './trials.ts';
+
+/** Raised when the search itself changes so that numbers may move. */
+const SEARCH_VERSION = 1;
+
+/**
+ * The method with some of its settings searched: each candidate is fitted on the task's training images, with the seed of the fit,
+ * and the first of those that get most of the validation images right is kept. Its setting `search` says how, the others are the
+ * method's own:
+ *
+ * ```ts
+ * const method = searched(taskRes);
+ * const config = method.config.parse({ search: { kind: 'random', trials: 20, seed: 1 }, textNorm: 9 });
+ * ```
+ *
+ * Its protocol is that of the images in `search.on`, its id the method's followed by `-search`, so that its numbers stand in rows of their
+ * own. `details.search` records every trial in order; the rest are the details of the fit that was kept.
+ *
+ * Its fit throws what the method's does, `TASK_WITHOUT_VALIDATION`, `TASK_PROTOCOL`, and ShotbenchError `SEARCH_ALL_DIVERGED` where training fails with
+ * every candidate.
+ */
+export function searched<Config>(method: Method<Config>): Method<SearchedConfig> {
+  const id = `${method.id}-search`;
+  return defineMethod<SearchedConfig>({
+    id,
+    title: `${method.title}, searched`,
+    version: method.version + SEARCH_VERSION - 1,
+    protocol: { of: ({ search }) => search.on },
+    needs: [...new Set([...method.needs, 'validation-images' as const])],
+    usesSeed: method.usesSeed,
+    config: searchedConfig(method),
+
+    async fit(task, config, context) {
+      const { search, ...settings } = config;
+      const chooses = Object.keys(search.space).join(' and ');
+      const validation = requireValidation(task, { methodId: id, chooses, protocol: search.on });
+      const candidates = candidatesOf(search);
+      const count = candidates.length;
+      const trials: Detail[] = [];
+      let best: Scored | undefined;
+      for (const [i, candidate] of candidates.entries()) {
+        context.signal?.throwIfAborted();
+        const part = { from: i / count, to: (i + 1) / count, label: `trial ${i + 1}/${count}, ` };
+        const trial = await tryCandidate({
+          ...{ method, settings, candidate, task, validation },
+          context: partOf(context, part),
+        });
+        trials.push(trialDetail(trial));
+        if ('classifier' in trial && (!best || trial.validationAccuracy > best.validationAccuracy)) best = trial;
+        const note = best ? `best so far ${best.validationAccuracy.toFixed(1)} %` : 'none has worked so far';
+        context.onProgress?.({ fraction: part.to, note: `trial ${i + 1}/${count}: ${note}` });
+      }
+      if (!best) {
+        throw new ShotbenchError(
+          'SEARCH_ALL_DIVERGED',
+          `${id} tried ${count} candidates on "${task.dataset}" and training diverged with each; search lower learning rates`,
+        );
+      }
+      const { settings: chosen, validationAccuracy, validationLoss, classifier } = best;
+      return {
+        ...classifier,
+        details: {
+          ...classifier.details,
+          search: { chosen, validationAccuracy, validationLoss, trials },
+        },
+      };
+    },
+  });
+}
