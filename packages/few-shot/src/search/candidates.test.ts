@@ -38,9 +38,9 @@ describe('a random search', () => {
 
   it('draws the same candidates for the same seed, whoever computes', () => {
     const pinned = [
-      { a: 0.148715, b: 3.04693, c: 6 },
-      { a: 0.00775889, b: 2.48148, c: 6 },
-      { a: 0.000811512, b: 3.67964, c: 5 },
+      { a: 0.000109398, b: 2.4248, c: 6 },
+      { a: 0.000187369, b: 2.05909, c: 6 },
+      { a: 0.00101173, b: 2.10471, c: 5 },
     ];
     expect(candidatesOf(random(space, 3))).toEqual(pinned);
     expect(candidatesOf(random(space, 3, 2))).not.toEqual(pinned);
@@ -84,7 +84,6 @@ describe('a random search', () => {
 
   it('draws each value by a number of its own', () => {
     const source = new Random(1);
-    for (let i = 0; i < 16; i++) source.uniform();
     const expected = [0, 1].map(() => ({
       a: Number((1e-4 ** (1 - source.uniform())).toPrecision(6)),
       b: Number((2 + 2 * source.uniform()).toPrecision(6)),

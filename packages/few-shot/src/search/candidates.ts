@@ -3,9 +3,6 @@ import { Random } from '../random.ts';
 import type { Search } from './search-options.ts';
 import { type Choices, isRange, pointOf, type Space } from './space.ts';
 
-/** Numbers that are thrown away. */
-const WARM_UP = 16;
-
 /** A value for each setting that is searched. */
 export interface Candidate {
   readonly [setting: string]: Detail;
@@ -23,7 +20,7 @@ export interface Candidate {
 export function candidatesOf(search: Search): Candidate[] {
   return search.kind === 'grid'
     ? combinations(mapSpace(search.space, (choices) => valuesOf(choices, search.points)))
-    : draws(search.space, search.trials, warmedUp(search.seed));
+    : draws(search.space, search.trials, new Random(search.seed));
 }
 
 /** How many candidates there can be at most; infinitely many where a random search has a range to draw from. */
@@ -46,13 +43,6 @@ function combinations(lists: { readonly [setting: string]: readonly Detail[] }):
       partial.flatMap((candidate) => values.map((value) => ({ ...candidate, [name]: value }))),
     [{}],
   );
-}
-
-/** The generator's first numbers are nearly the same for all small seeds: without this, every search would begin at the top of its ranges. */
-function warmedUp(seed: number): Random {
-  const random = new Random(seed);
-  for (let i = 0; i < WARM_UP; i++) random.uniform();
-  return random;
 }
 
 function draws(space: Space, trials: number, random: Random): Candidate[] {

@@ -45,7 +45,7 @@ describe.each([zsLp, clap])('$id', (method) => {
   });
 
   it('draws its batches from the augmented views', async () => {
-    const { task, test } = syntheticTask({ views: 3 });
+    const { task, test } = syntheticTask({ views: 3, spread: 2 });
     const logits = async (views: typeof task.train.views) => {
       const on = { ...task, train: { ...task.train, views } };
       return (await (await fit(method, on, { textNorm: 9 })).logits(test.features)).data;

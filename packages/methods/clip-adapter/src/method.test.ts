@@ -37,7 +37,7 @@ describe('clip-adapter', () => {
   });
 
   it('draws its batches from the augmented views', async () => {
-    const { task, test } = syntheticTask({ views: 3 });
+    const { task, test } = syntheticTask({ views: 3, spread: 2 });
     const fixed = { ...task, train: { ...task.train, views: [task.train.centre] } };
     const logits = async (on: FewShotTask) => (await (await fit(on)).logits(test.features)).data;
     expect(await logits(task)).not.toEqual(await logits(fixed));

@@ -58,7 +58,7 @@ describe('bestIteration', () => {
   });
 
   it('ends the training once all validation images are right', async () => {
-    const { training, validation } = trainingOf(0.5, 400);
+    const { training, validation } = trainingOf(0.25, 400);
     let last = 0;
     const context = { onProgress: ({ step }: { step: number }) => (last = step) };
     const found = await bestIteration({ ...training, context, validation, validateEvery: 5, execution: {} });

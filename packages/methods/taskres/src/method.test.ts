@@ -54,7 +54,7 @@ describe('taskres', () => {
   });
 
   it('draws its batches from the augmented views, and one view alone is fixed features', async () => {
-    const { task, test } = syntheticTask({ views: 3 });
+    const { task, test } = syntheticTask({ views: 3, spread: 2 });
     const logits = async (views: typeof task.train.views) => {
       const on = { ...task, train: { ...task.train, views } };
       const classifier = await taskRes.fit(on, taskRes.config.parse({}), { execution: {}, seed: 1 });

@@ -51,7 +51,7 @@ describe.each([tipAdapter, tipAdapterF])('$id', (method) => {
 
 describe('tip-adapter', () => {
   it('makes its keys of the mean over the views of an image', async () => {
-    const { task, test } = syntheticTask({ views: 3 });
+    const { task, test } = syntheticTask({ views: 3, spread: 2 });
     const fixed = { ...task, protocol: 'fixed' as const };
     const logits = async (mean: typeof task.train.mean) => {
       const on = { ...fixed, train: { ...task.train, mean } };
@@ -89,7 +89,7 @@ describe('tip-adapter-f', () => {
   });
 
   it('draws its batches from the views', async () => {
-    const { task, test } = syntheticTask({ views: 3 });
+    const { task, test } = syntheticTask({ views: 3, spread: 2 });
     const settings = { selectOn: 'fixed', epochs: 3 };
     const fixed = { ...task, protocol: 'fixed' as const };
     const logits = async (on: FewShotTask) => (await (await fitF(on, settings)).logits(test.features)).data;
