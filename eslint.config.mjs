@@ -72,7 +72,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/test/**/*.ts', '**/bench/**/*.ts', 'tools/**/*.ts'],
+    files: ['**/*.test.ts', '**/test/**/*.ts', '**/testing/**/*.ts', '**/bench/**/*.ts', 'tools/**/*.ts'],
     // Vitest's matchers such as expect.any() have the type any.
     rules: { 'no-console': 'off', 'max-params': 'off', '@typescript-eslint/no-unsafe-assignment': 'off' },
   },

@@ -1,5 +1,5 @@
 import { float32, type HostTensor, linear, tf } from '@shotbench/tensor';
-import type { Random } from '@shotbench/few-shot';
+import type { TorchRandom } from '@shotbench/mersenne-twister';
 
 /** The two layers of an adapter for features of D numbers; H = D / reduction. */
 export interface Adapter<Layer> {
@@ -26,13 +26,17 @@ export function adapt(x: tf.Tensor, { down, up }: Adapter<tf.Tensor>, ratio: num
   return tf.add(tf.mul(adapted, ratio), tf.mul(x, 1 - ratio));
 }
 
-/** Layers as `torch.nn.Linear` draws them: uniform in ±1/√(inputs), W₁ first. */
-export function newAdapter(featureDim: number, hiddenDim: number, random: Random): Adapter<HostTensor> {
+/** Layers as `torch.nn.Linear` draws them after `torch.manual_seed`: uniform in ±1/√(inputs), W₁ first. */
+export function newAdapter(
+  featureDim: number,
+  hiddenDim: number,
+  random: Pick<TorchRandom, 'uniform'>,
+): Adapter<HostTensor> {
   return { down: newLayer(hiddenDim, featureDim, random), up: newLayer(featureDim, hiddenDim, random) };
 }
 
-function newLayer(outputs: number, inputs: number, random: Random): HostTensor {
+function newLayer(outputs: number, inputs: number, random: Pick<TorchRandom, 'uniform'>): HostTensor {
   const bound = 1 / Math.sqrt(inputs);
-  const values = Float32Array.from({ length: outputs * inputs }, () => bound * (2 * random.uniform() - 1));
+  const values = Float32Array.from({ length: outputs * inputs }, () => 2 * bound * random.uniform() - bound);
   return float32([outputs, inputs], values);
 }

@@ -1,4 +1,4 @@
-import type { Random } from '@shotbench/few-shot';
+import type { TorchRandom } from '@shotbench/mersenne-twister';
 import { cosineLogits, type HostTensor, tf, unitLength } from '@shotbench/tensor';
 
 import { adapt, type Adapter, newAdapter } from './adapter.ts';
@@ -32,7 +32,7 @@ export function clipAdapterLogits(features: tf.Tensor, text: tf.Tensor, layers: 
 }
 
 /** The layers of a fresh adapter for each branch in use, by name, the image's first. */
-export function newLayers(branch: Branch, featureDim: number, hiddenDim: number, random: Random) {
+export function newLayers(branch: Branch, featureDim: number, hiddenDim: number, random: Pick<TorchRandom, 'uniform'>) {
   const sides = (['image', 'text'] as const).filter((side) => branch === side || branch === 'both');
   const layers: Record<string, HostTensor> = {};
   for (const side of sides) {

@@ -16,6 +16,7 @@ import {
   stackViews,
   toTensor,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { warmupCosine } from '@shotbench/tensor';
 
 import { type ClipAdapterConfig, clipAdapterConfig, clipAdapterSpace } from './config.ts';
@@ -45,7 +46,7 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
   const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
   const epochs = config.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
   const random = new Random(context.seed);
-  const layers = newLayers(branch, task.train.centre.columns, hiddenDim(task, config), random);
+  const layers = newLayers(branch, task.train.centre.columns, hiddenDim(task, config), new TorchRandom(context.seed));
   const { indices, stepsPerEpoch } = epochBatches({
     count: train.labels.length,
     views: train.views.length,

@@ -6,6 +6,5 @@ export { largestEigenvalue } from './largest-eigenvalue.ts';
 export { lipschitzSteps, type StepSizes } from './lipschitz.ts';
 export { lpPlusPlus } from './method.ts';
 export { oneView } from './one-view.ts';
-export { TorchRandom } from './torch-random.ts';
 export { probeLogits } from './probe-logits.ts';
 export { trainProbe, type TrainedProbe, type TrainProbeOptions } from './train-probe.ts';

@@ -1,7 +1,7 @@
 import type { LabelledFeatures, Matrix } from '@shotbench/few-shot';
 import { float32, type HostTensor } from '@shotbench/tensor';
 
-import { TorchRandom } from './torch-random.ts';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 
 /** What a training starts from. */
 export interface ProbeParameters extends Readonly<Record<string, HostTensor>> {

@@ -1,10 +1,9 @@
-import { MersenneTwister } from '@shotbench/mersenne-twister';
+import { MersenneTwister } from './mersenne-twister.ts';
 
 /**
  * The numbers that PyTorch draws on the CPU after `torch.manual_seed(seed)`: a float32 takes the lower 24 of the Mersenne Twister's 32 bits.
  *
- * LP++ starts from a random bias and keeps the epoch that is best on a few validation images, where one image can move the test accuracy by points; with
- * PyTorch's own draws its runs compare seed by seed with those of PyTorch programs.
+ * Where initial values matter, such as in small adapters, runs that begin with PyTorch's own draws compare seed by seed with those of PyTorch programs.
  */
 export class TorchRandom {
   readonly #twister: MersenneTwister;
