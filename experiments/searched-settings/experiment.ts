@@ -9,7 +9,10 @@ export const experiment = defineExperiment({
   features: ['people-actions', 'subgroups'],
   methods: [
     'taskres',
-    { method: 'taskres', search: { kind: 'random', trials: 8, space: { alpha: { low: 0.5, high: 16, scale: 'log' } } } },
+    {
+      method: 'taskres',
+      search: { kind: 'random', trials: 8, space: { alpha: { low: 0.5, high: 16, scale: 'log' } } },
+    },
     'clip-adapter',
     { method: 'clip-adapter', search: { kind: 'grid' } },
   ],
