@@ -20,5 +20,5 @@ export function readViews(entries: EntryStore, id: string): Float32Array[] {
 
 /** The names of rows. */
 export function readIds(entries: EntryStore, id: string): readonly string[] {
-  return JSON.parse(new TextDecoder().decode(entries.read(id, 'ids.json').data as Uint8Array)) as string[];
+  return JSON.parse(new TextDecoder().decode(entries.read(id, 'ids.json').data)) as string[];
 }

@@ -1,5 +1,6 @@
 import type { TorchRandom } from '@shotbench/mersenne-twister';
-import { cosineLogits, type HostTensor, tf, unitLength } from '@shotbench/tensor';
+import type { tf } from '@shotbench/tensor';
+import { cosineLogits, type HostTensor, unitLength } from '@shotbench/tensor';
 
 import { adapt, type Adapter, newAdapter } from './adapter.ts';
 import type { ClipAdapterConfig } from './config.ts';

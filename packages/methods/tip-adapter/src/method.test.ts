@@ -29,13 +29,13 @@ describe.each([tipAdapter, tipAdapterF])('$id', (method) => {
   it('with fixed α and β needs no validation images', async () => {
     const none = { features: { rows: 0, columns: 16, data: new Float32Array() }, labels: new Int32Array() };
     const task = { ...hard.task, protocol: 'fixed' as const, validation: none };
-    const classifier = await method.fit(task, method.config.parse({ selectOn: 'fixed' }) as never, context);
+    const classifier = await method.fit(task, method.config.parse({ selectOn: 'fixed' }), context);
     expect(classifier.details).toMatchObject({ alpha: 1.17, beta: 1 });
     expect(classifier.details).not.toHaveProperty('validationAccuracy');
   });
 
   it('records the accuracy that its α and β reach on the validation images', async () => {
-    const classifier = await method.fit(hard.task, method.config.parse({}) as never, context);
+    const classifier = await method.fit(hard.task, method.config.parse({}), context);
     const { features, labels } = hard.task.validation;
     const reached = accuracy(predict(await classifier.logits(features)), labels);
     expect(classifier.details['validationAccuracy']).toBeCloseTo(reached, 6);

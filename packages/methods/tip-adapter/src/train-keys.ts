@@ -36,7 +36,7 @@ export function trainKeys(options: TrainKeysOptions): Promise<Trained> {
       const features = tf.gather(constants['features'] as tf.Tensor2D, batch['indices']!); // [V · N, D] → [B, D]
       const labels = tf.gather(constants['labels']!, batch['indices']!); // [B]
       const logits = tipLogits(features, { ...constants, ...parameters }, options);
-      return softmaxCrossEntropy(logits, labels, batch['weights']!);
+      return softmaxCrossEntropy(logits, labels, batch['weights']);
     },
     parameters: { keys },
     constants: { ...images, ...fixed },
