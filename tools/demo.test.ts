@@ -27,7 +27,7 @@ describe('npm run demo', { timeout: 900_000 }, () => {
     await expect.poll(() => output.text, { timeout: 800_000 }).toMatch(/Dashboard: http/);
     expect(output.text).toMatch(/extracted people-actions: .*picto/);
     expect(output.text).toContain('16 shots · picto');
-    expect(output.text).toMatch(/taskres \(alpha=8\) {2,}fixed {2,}\d\d\.\d\d ± \d\.\d\d/);
+    expect(output.text).toMatch(/taskres \(alpha=8\) {2,}\d\d\.\d\d ± \d\.\d\d/);
     const [, url = ''] = /Dashboard: (http\S+)/.exec(output.text) ?? [];
     expect(await (await fetch(url)).text()).toContain('<title>Shotbench</title>');
     expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain(
