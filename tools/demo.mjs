@@ -40,7 +40,7 @@ try {
   process.exit(1);
 }
 /** What fits into minutes of the experiment `built-in`. */
-const FEATURES = 'people-actions,subgroups,subgroups-emojione';
+const FEATURES = 'people-actions,subgroups';
 const sweep = ['run', 'built-in', '--features', FEATURES, '--db', options.db, '--cache', options.cache];
 // Zero-shot takes no time, but has the features extracted that all runners then use.
 await shotbench([...sweep, '--methods', 'zero-shot'], ['ignore', 'ignore', 'inherit']);
