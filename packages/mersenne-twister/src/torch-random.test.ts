@@ -8,4 +8,11 @@ describe('TorchRandom', () => {
     const drawn = [random.uniform(), random.uniform(), random.uniform()];
     expect(drawn.map((value) => value.toFixed(4))).toEqual(['0.4963', '0.7682', '0.0885']);
   });
+
+  it('starts layers as torch.manual_seed(0); torch.nn.Linear(3, 2) prints weight and bias', () => {
+    const random = new TorchRandom(0);
+    const rounded = (values: Float32Array) => Array.from(values, (value) => value.toFixed(4));
+    expect(rounded(random.linear(6, 3))).toEqual(['-0.0043', '0.3097', '-0.4752', '-0.4249', '-0.2224', '0.1548']);
+    expect(rounded(random.linear(2, 3))).toEqual(['-0.0114', '0.4578']);
+  });
 });

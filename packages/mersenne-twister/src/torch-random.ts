@@ -17,4 +17,10 @@ export class TorchRandom {
   uniform(): number {
     return (this.#twister.next() & 0xffffff) / 2 ** 24;
   }
+
+  /** Values as the weights, or the bias, of `torch.nn.Linear(inputs, …)`: uniform in ±1/√inputs. */
+  linear(count: number, inputs: number): Float32Array {
+    const bound = 1 / Math.sqrt(inputs);
+    return Float32Array.from({ length: count }, () => 2 * bound * this.uniform() - bound);
+  }
 }

@@ -8,10 +8,26 @@ export interface StepShape {
   readonly B: number;
 }
 
+/** What steps of all methods are timed at. */
+export const STEP_SHAPES: readonly StepShape[] = [
+  { D: 1024, C: 100, B: 256 },
+  { D: 512, C: 1000, B: 256 },
+  { D: 1024, C: 47, B: 256 },
+];
+
+/** The matrix products that training a linear classifier w [C, D] takes: f wᵀ and the gradient of w. */
+export function classifierProducts({ D, C, B }: StepShape): readonly Product[] {
+  return [
+    { m: B, k: D, n: C },
+    { m: C, k: B, n: D },
+  ];
+}
+
 export interface StepBench {
   /** What is timed, for the headline. */
   readonly title: string;
-  readonly shapes: readonly StepShape[];
+  /** Default: {@link STEP_SHAPES}. */
+  readonly shapes?: readonly StepShape[];
   /** The matrix products of one step. */
   readonly products: (shape: StepShape) => readonly Product[];
   /** Makes the function that trains for so many steps, watched as the context says. */
@@ -27,7 +43,7 @@ const ROUNDS = 5;
 const ROUND = 0.5;
 
 /** Times one training step of each shape against its matrix products alone, in the same process with the same threads, and prints both. */
-export async function benchSteps({ title, shapes, products, prepare }: StepBench): Promise<void> {
+export async function benchSteps({ title, shapes = STEP_SHAPES, products, prepare }: StepBench): Promise<void> {
   console.log(`${title}, float32, ${THREADS} threads; medians of ${ROUNDS} rounds in turn (range)`);
   for (const shape of shapes) {
     const train = prepare(shape);

@@ -27,16 +27,10 @@ export function adapt(x: tf.Tensor, { down, up }: Adapter<tf.Tensor>, ratio: num
 }
 
 /** Layers as `torch.nn.Linear` draws them after `torch.manual_seed`: uniform in ±1/√(inputs), W₁ first. */
-export function newAdapter(
-  featureDim: number,
-  hiddenDim: number,
-  random: Pick<TorchRandom, 'uniform'>,
-): Adapter<HostTensor> {
+export function newAdapter(featureDim: number, hiddenDim: number, random: TorchRandom): Adapter<HostTensor> {
   return { down: newLayer(hiddenDim, featureDim, random), up: newLayer(featureDim, hiddenDim, random) };
 }
 
-function newLayer(outputs: number, inputs: number, random: Pick<TorchRandom, 'uniform'>): HostTensor {
-  const bound = 1 / Math.sqrt(inputs);
-  const values = Float32Array.from({ length: outputs * inputs }, () => 2 * bound * random.uniform() - bound);
-  return float32([outputs, inputs], values);
+function newLayer(outputs: number, inputs: number, random: TorchRandom): HostTensor {
+  return float32([outputs, inputs], random.linear(outputs * inputs, inputs));
 }

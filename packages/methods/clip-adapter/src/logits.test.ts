@@ -1,4 +1,5 @@
 import { matrix, normalizeRows, Random, rowFunction, toTensor } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { describe, expect, it } from 'vitest';
 
 import { type Branch, clipAdapterLogits, newLayers } from './index.ts';
@@ -36,7 +37,7 @@ function slowLogits(branch: Branch, layers: Layers, ratio: number): number[] {
 
 describe('clipAdapterLogits', () => {
   it.each(['image', 'text', 'both'] as const)('is the formula on %s', async (branch) => {
-    const layers = newLayers(branch, D, H, new Random(5));
+    const layers = newLayers(branch, D, H, new TorchRandom(5));
     expect(Object.keys(layers)).toHaveLength(branch === 'both' ? 4 : 2);
     const options = { branch, ratio: 0.3, logitScale: 30 };
     const logits = rowFunction({
@@ -50,7 +51,7 @@ describe('clipAdapterLogits', () => {
   });
 
   it('starts from layers within ±1/√inputs, as torch.nn.Linear draws them', () => {
-    const { 'image.down': down, 'image.up': up } = newLayers('image', 64, 16, new Random(1));
+    const { 'image.down': down, 'image.up': up } = newLayers('image', 64, 16, new TorchRandom(1));
     expect([down!.shape, up!.shape]).toEqual([
       [16, 64],
       [64, 16],

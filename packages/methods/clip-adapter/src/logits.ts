@@ -33,7 +33,7 @@ export function clipAdapterLogits(features: tf.Tensor, text: tf.Tensor, layers: 
 }
 
 /** The layers of a fresh adapter for each branch in use, by name, the image's first. */
-export function newLayers(branch: Branch, featureDim: number, hiddenDim: number, random: Pick<TorchRandom, 'uniform'>) {
+export function newLayers(branch: Branch, featureDim: number, hiddenDim: number, random: TorchRandom) {
   const sides = (['image', 'text'] as const).filter((side) => branch === side || branch === 'both');
   const layers: Record<string, HostTensor> = {};
   for (const side of sides) {

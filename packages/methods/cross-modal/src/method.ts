@@ -12,6 +12,7 @@ import {
   requireValidation,
   toTensor,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { float32, type HostTensor } from '@shotbench/tensor';
 
 import { type BestWeights, bestIteration } from './best-iteration.ts';
@@ -47,7 +48,7 @@ export const crossModal = defineMethod<CrossModalConfig>({
     const { execution } = context;
 
     const random = new Random(context.seed);
-    const weights = initialWeights(task, config, random);
+    const weights = initialWeights(task, config, context.seed);
     const samples = samplesOf(train, text);
     const batchSizes = usableBatchSizes(config.batchSizes, samples);
     const indicesOf = new Map(
@@ -113,13 +114,9 @@ function detailsOf({ best: { iteration, validationAccuracy }, ...cell }: Trial) 
   return { ...cell, iteration, validationAccuracy };
 }
 
-/** The unit text rows, or uniform within ± 1/√D as `torch.nn.Linear` starts. */
-function initialWeights(task: FewShotTask, { initialization }: CrossModalConfig, random: Random): HostTensor {
+/** The unit text rows, or random ones as `torch.nn.Linear` starts. */
+function initialWeights(task: FewShotTask, { initialization }: CrossModalConfig, seed: number): HostTensor {
   const { normalized: text } = requireText(task, methodId);
   if (initialization === 'zero-shot') return toTensor(text);
-  const bound = 1 / Math.sqrt(text.columns);
-  return float32(
-    [text.rows, text.columns],
-    text.data.map(() => bound * (2 * random.uniform() - 1)),
-  );
+  return float32([text.rows, text.columns], new TorchRandom(seed).linear(text.data.length, text.columns));
 }

@@ -1,5 +1,5 @@
 /** One full-batch epoch of LP++ against its two matrix products alone; choosing the best epoch is not counted. */
-import { benchSteps, unitNoise } from '@shotbench/few-shot/bench';
+import { benchSteps, classifierProducts, unitNoise } from '@shotbench/few-shot/bench';
 import { float32, zeros } from '@shotbench/tensor';
 
 import { classSums, lipschitzSteps, trainProbe } from '../src/index.ts';
@@ -11,11 +11,8 @@ await benchSteps({
     { D: 512, C: 1000, B: 4000 },
     { D: 1024, C: 47, B: 752 },
   ],
-  // f wᵀ and the gradient of w; f tᵀ is computed once.
-  products: ({ D, C, B }) => [
-    { m: B, k: D, n: C },
-    { m: C, k: B, n: D },
-  ],
+  // f tᵀ is computed once.
+  products: classifierProducts,
   prepare({ D, C, B }) {
     const images = { features: unitNoise(B, D), labels: Int32Array.from({ length: B }, (_, i) => i % C) };
     const cosines = unitNoise(B, C);

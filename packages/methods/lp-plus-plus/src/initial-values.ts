@@ -1,7 +1,6 @@
 import type { LabelledFeatures, Matrix } from '@shotbench/few-shot';
-import { float32, type HostTensor } from '@shotbench/tensor';
-
 import { TorchRandom } from '@shotbench/mersenne-twister';
+import { float32, type HostTensor } from '@shotbench/tensor';
 
 /** What a training starts from. */
 export interface ProbeParameters extends Readonly<Record<string, HostTensor>> {
@@ -30,12 +29,8 @@ export function classSums({ features: { columns: D, data }, labels }: LabelledFe
  */
 export function linearBias(classes: number, D: number, seed: number): HostTensor {
   const random = new TorchRandom(seed);
-  for (let i = 0; i < classes * D; i++) random.uniform();
-  const bound = 1 / Math.sqrt(D);
-  return float32(
-    [classes],
-    Float32Array.from({ length: classes }, () => 2 * bound * random.uniform() - bound),
-  );
+  random.linear(classes * D, D);
+  return float32([classes], random.linear(classes, D));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One training step of TaskRes with Adam against its two matrix products alone. */
-import { benchSteps, randomBatches, randomImages, unitNoise } from '@shotbench/few-shot/bench';
+import { benchSteps, classifierProducts, randomBatches, randomImages, unitNoise } from '@shotbench/few-shot/bench';
 import { constantRate } from '@shotbench/tensor';
 
 import { trainResidual } from '../src/index.ts';
@@ -8,16 +8,7 @@ const SHOTS = 16;
 
 await benchSteps({
   title: 'TaskRes step, Adam',
-  shapes: [
-    { D: 1024, C: 100, B: 256 },
-    { D: 512, C: 1000, B: 256 },
-    { D: 1024, C: 47, B: 256 },
-  ],
-  // f t′ᵀ and the gradient of t′.
-  products: ({ D, C, B }) => [
-    { m: B, k: D, n: C },
-    { m: C, k: B, n: D },
-  ],
+  products: classifierProducts,
   prepare(shape) {
     const { D, C } = shape;
     const images = randomImages(shape, SHOTS);

@@ -8,11 +8,6 @@ const SHOTS = 16;
 
 await benchSteps({
   title: `Tip-Adapter-F step, ${SHOTS} keys for each class, AdamW`,
-  shapes: [
-    { D: 1024, C: 100, B: 256 },
-    { D: 512, C: 1000, B: 256 },
-    { D: 1024, C: 47, B: 256 },
-  ],
   // f Wᵀ, f Fᵀ and the gradient of F. φ L is a sum over each class's keys, not a product.
   products: ({ D, C, B }) => [
     { m: B, k: D, n: C },
