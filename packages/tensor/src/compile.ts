@@ -117,7 +117,7 @@ function encodeProgram(
   nameOf: (name: string) => string = outputName,
 ): Uint8Array {
   const writer = new GraphWriter(precision);
-  for (const [name, value] of Object.entries(outputs)) writer.alias(value, nameOf(name));
+  writer.writeOutputs(new Map(Object.entries(outputs).map(([name, value]) => [nameOf(name), value])));
   return encodeModel({
     name: 'program',
     node: writer.nodes,

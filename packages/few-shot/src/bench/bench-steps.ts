@@ -40,7 +40,7 @@ const THREADS = 2;
 const LIMIT = 2.2;
 const ROUNDS = 5;
 /** Seconds that one candidate is given in one round. */
-const ROUND = 0.5;
+const ROUND = 1;
 
 /** Times one training step of each shape against its matrix products alone, in the same process with the same threads, and prints both. */
 export async function benchSteps({ title, shapes = STEP_SHAPES, products, prepare }: StepBench): Promise<void> {
@@ -64,15 +64,18 @@ export async function benchSteps({ title, shapes = STEP_SHAPES, products, prepar
   }
 }
 
-/** From the end of the training loop's first segment to that of its last, so that tracing and set-up do not count. */
+/**
+ * Over the second half of a training of twice as many steps, so that tracing, set-up and the first touch of memory do not count; all that
+ * a segment of the loop costs does.
+ */
 async function secondsPerStep(train: Train, steps: number): Promise<number> {
   const marks: { step: number; at: number }[] = [];
-  await train(FIRST_SEGMENT + steps, {
+  await train(2 * steps + FIRST_SEGMENT, {
     threads: THREADS,
-    segmentSeconds: 1000,
     onProgress: ({ step }) => marks.push({ step, at: performance.now() }),
   });
-  const [begin, end] = [marks[0]!, marks.at(-1)!];
+  const end = marks.at(-1)!;
+  const begin = marks.findLast(({ step }) => step <= Math.max(FIRST_SEGMENT, end.step - steps))!;
   return (end.at - begin.at) / 1000 / (end.step - begin.step);
 }
 

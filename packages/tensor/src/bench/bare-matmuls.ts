@@ -35,7 +35,7 @@ export async function bareMatmuls(products: readonly Product[], threads: number)
       { dtype: 'float32', shape: shape.slice(1) },
       { axis: 0 },
     );
-    writer.alias(row, `y${i}`);
+    writer.writeOutputs(new Map([[`y${i}`, row]]));
     return writer.declare(`y${i}`, 'float32', row.shape);
   });
   const model = encodeModel({

@@ -20,6 +20,8 @@ export class GraphWriter {
   readonly nodes: onnx.INodeProto[] = [];
   readonly initializers: onnx.ITensorProto[] = [];
   readonly #names: Map<Value, string>;
+  /** What the results among the values are to be called. */
+  readonly #wanted = new Map<Value, string>();
   readonly precision: Precision;
 
   constructor(precision: Precision, names = new Map<Value, string>()) {
@@ -31,7 +33,7 @@ export class GraphWriter {
   write(outputs: readonly Value[]): string[] {
     for (const value of inOrder(outputs)) {
       if (this.#names.has(value)) continue;
-      const name = value.kind === 'input' ? value.name : `v${this.#names.size}`;
+      const name = value.kind === 'input' ? value.name : (this.#wanted.get(value) ?? `v${this.#names.size}`);
       this.#names.set(value, name);
       if (value.kind === 'constant') this.initializers.push(this.#tensor(name, value));
       if (value.kind === 'operation') {
@@ -46,10 +48,21 @@ export class GraphWriter {
     return outputs.map((value) => this.#names.get(value)!);
   }
 
-  /** Gives a value another name, so that inputs and constants can be graph outputs too. */
-  alias(value: Value, name: string): void {
-    const [own] = this.write([value]);
-    this.nodes.push({ opType: 'Identity', input: [own!], output: [name] });
+  /**
+   * Writes the values under the names of graph outputs. A value that has a name already, being an input, a constant, part of
+   * an outer graph or two outputs at once, is copied; all others are computed under the output's name.
+   */
+  writeOutputs(outputs: ReadonlyMap<string, Value>): void {
+    for (const [name, value] of outputs) {
+      if (value.kind === 'operation' && !this.#names.has(value) && !this.#wanted.has(value)) {
+        this.#wanted.set(value, name);
+      }
+    }
+    this.write([...outputs.values()]);
+    for (const [name, value] of outputs) {
+      const own = this.#names.get(value)!;
+      if (own !== name) this.nodes.push({ opType: 'Identity', input: [own], output: [name] });
+    }
   }
 
   /** Declares a graph input or output; a negative dimension is one that may differ between runs. */

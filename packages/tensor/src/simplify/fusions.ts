@@ -5,8 +5,9 @@ import type { Rule, RuleContext } from './simplify.ts';
 /** Puts several operations into one ONNX operator, so that memory is walked through once. */
 export const fuse: Rule = (node, context) =>
   sumOfSquares(node) ??
+  logSoftmax(node) ??
   scaledProduct(node, context) ??
-  productPlus(node, context) ??
+  scaledSum(node, context) ??
   productPlusRow(node, context) ??
   convolutionPlusRow(node, context);
 
@@ -17,6 +18,27 @@ function sumOfSquares(node: Operation): Value | undefined {
   const [a, b] = product.inputs;
   if (a !== b) return undefined;
   return { ...node, op: 'ReduceSumSquare', inputs: [a!, node.inputs[1]!] };
+}
+
+/** (x − max x) − log Σ exp(x − max x) along the last axis. */
+function logSoftmax(node: Operation): Value | undefined {
+  if (node.op !== 'Sub' || node.dtype !== 'float32') return undefined;
+  const [shifted, logSum] = node.inputs as readonly [Value, Value];
+  if (!isOperation(shifted, 'Sub') || !isOperation(logSum, 'Log')) return undefined;
+  const [x, largest] = shifted.inputs as readonly [Value, Value];
+  const exps = reducedLast(logSum.inputs[0]!, 'ReduceSum');
+  if (!exps || !isOperation(exps, 'Exp') || exps.inputs[0] !== shifted) return undefined;
+  if (reducedLast(largest, 'ReduceMax') !== x || !sameShape(x.shape, node.shape)) return undefined;
+  return { ...node, op: 'LogSoftmax', inputs: [x], attributes: { axis: x.shape.length - 1 } };
+}
+
+/** What a value is the sum or the maximum of along the last axis, which is kept with length one. */
+function reducedLast(value: Value, op: 'ReduceSum' | 'ReduceMax'): Value | undefined {
+  const reduced = isOperation(value, 'Reshape') ? value.inputs[0]! : value;
+  if (!isOperation(reduced, op)) return undefined;
+  const [x, axes] = reduced.inputs as readonly [Value, Value];
+  const isLast = axes.kind === 'constant' && axes.data.length === 1 && Number(axes.data[0]) === x.shape.length - 1;
+  return isLast && sameShape(value.shape, [...x.shape.slice(0, -1), 1]) ? x : undefined;
 }
 
 interface Gemm {
@@ -47,34 +69,25 @@ function scaledProduct(node: Operation, context: RuleContext): Value | undefined
   return gemm({ node: product.node, alpha: product.alpha * factor, beta: product.beta * factor }, undefined, node);
 }
 
-/** α A·B ± β C as one Gemm with C as its third input. */
-function productPlus(node: Operation, context: RuleContext): Value | undefined {
-  if (node.op !== 'Add' && node.op !== 'Sub') return undefined;
-  const [left, right] = node.inputs as readonly [Value, Value];
-  if (!sameShape(left.shape, right.shape)) return undefined;
-  const sign = node.op === 'Sub' ? -1 : 1;
-  const onLeft = asGemm(left, context);
-  if (onLeft && onLeft.node.inputs.length === 2) {
-    const { value, factor } = scaled(right, context);
-    return gemm({ ...onLeft, beta: sign * factor }, value, node);
-  }
-  const onRight = asGemm(right, context);
-  if (onRight && onRight.node.inputs.length === 2) {
-    const { value, factor } = scaled(left, context);
-    return gemm({ ...onRight, alpha: sign * onRight.alpha, beta: factor }, value, node);
-  }
-  return undefined;
-}
-
-/** A value as factor · value, where the factor is a constant that can be moved into Gemm's beta. */
-function scaled(value: Value, context: RuleContext): { value: Value; factor: number } {
-  if (isOperation(value, 'Mul') && context.uses(value) === 1) {
-    const factor = splatValue(value.inputs[1]!);
-    if (factor !== undefined && sameShape(value.inputs[0]!.shape, value.shape)) {
-      return { value: value.inputs[0]!, factor };
-    }
-  }
-  return { value, factor: 1 };
+/**
+ * s · (A·B ± x · v) = (sα) A·B ± x · (s v) with a constant s and a v smaller than x, which is one pass over memory less. The sum itself stays
+ * an operation of its own: ONNX Runtime copies Gemm's third input with one thread and then walks through it again.
+ */
+function scaledSum(node: Operation, context: RuleContext): Value | undefined {
+  if (node.op !== 'Mul') return undefined;
+  const [sum, factor] = node.inputs as readonly [Value, Value];
+  const s = splatValue(factor);
+  if (s === undefined || (!isOperation(sum, 'Add') && !isOperation(sum, 'Sub')) || context.uses(sum) > 1)
+    return undefined;
+  const [product, other] = sum.inputs as readonly [Value, Value];
+  const onLeft = asGemm(product, context);
+  if (!onLeft || !isOperation(other, 'Mul') || context.uses(other) > 1) return undefined;
+  const [x, v] = other.inputs as readonly [Value, Value];
+  if (!sameShape(x.shape, other.shape) || sizeOf(v.shape) >= sizeOf(x.shape)) return undefined;
+  const smaller = { ...node, inputs: [v, factor], shape: v.shape };
+  const { node: found, alpha, beta } = onLeft;
+  const scaled = gemm({ node: found, alpha: alpha * s, beta: beta * s }, undefined, found);
+  return { ...sum, inputs: [scaled, { ...other, inputs: [x, smaller] }] };
 }
 
 /** α A·B + row, the same for every row of the product: a bias. */

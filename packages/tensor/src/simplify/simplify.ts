@@ -5,6 +5,7 @@ import { foldConstants } from './constants.ts';
 import { fuse } from './fusions.ts';
 import { simplifyIdentities } from './identities.ts';
 import { Interner } from './interner.ts';
+import { moveScaleFactors } from './scale-factors.ts';
 import { sliceOfConcat } from './slices.ts';
 
 /** What a rule may ask about the graph. */
@@ -22,7 +23,7 @@ export type Rule = (operation: Operation, context: RuleContext) => Value | undef
  * output needs are dropped. The rules are in the files beside this one.
  */
 export function simplify(outputs: ValueRecord): ValueRecord {
-  const local = rewrite(outputs, [simplifyIdentities, foldConstants, sliceOfConcat]);
+  const local = rewrite(outputs, [simplifyIdentities, moveScaleFactors, foldConstants, sliceOfConcat]);
   return rewrite(local, [fuse, simplifyIdentities, foldConstants]);
 }
 

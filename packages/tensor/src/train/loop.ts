@@ -3,7 +3,7 @@ import type * as ort from 'onnxruntime-node';
 import { toHosts, toTensors } from '../eager/tensors.ts';
 import { inPrecision, outputName } from '../compile.ts';
 import { eagerBackend, type Execution } from '../execution.ts';
-import { type HostTensor, sizeOf, type TensorSpec } from '../host-tensor.ts';
+import { type HostTensor, sizeOf, type TensorSpec, zeros } from '../host-tensor.ts';
 import { fromOrt, openSession, toOrt } from '../onnx/session.ts';
 import { encodeModel, GRAPH_ATTRIBUTE, GraphWriter, type Precision } from '../onnx/writer.ts';
 import { simplify } from '../simplify/simplify.ts';
@@ -46,6 +46,7 @@ export interface LoopRun {
 
 /** A loop ready to run piece by piece; what is fed once stays with it. */
 export interface Loop {
+  /** The state that it returns may be overwritten by the run after the next. */
   run(run: LoopRun): Promise<{ readonly state: HostRecord; readonly outputs: HostRecord }>;
 }
 
@@ -117,10 +118,13 @@ const NAMES = {
 async function compileOnnxLoop(step: Step, specs: LoopSpecs, inputs: LoopInputs, execution: Execution): Promise<Loop> {
   const { precision, threads } = execution;
   const traced = traceStep(step, specs);
-  const session = await openSession(encodeLoop(traced, precision), { threads });
+  const memoryPattern = !hasLargeResults(traced);
+  const session = await openSession(encodeLoop(traced, precision), { threads, memoryPattern });
   const used = new Set(session.inputNames);
   const constants = mapRecord(inputs.constants, (tensor) => toOrt(inPrecision(tensor, precision)));
   const sequences = mapRecord(inputs.sequences, (tensor) => inPrecision(tensor, precision));
+
+  const buffers = alternating(specs.state, precision);
 
   return {
     async run({ state, start, count }) {
@@ -133,7 +137,12 @@ async function compileOnnxLoop(step: Step, specs: LoopSpecs, inputs: LoopInputs,
       for (const [name, tensor] of Object.entries(constants)) feed(NAMES.constants(name), tensor);
       for (const [name, tensor] of Object.entries(sequences))
         feed(NAMES.slices(name), toOrt(rows(tensor, start, count)));
-      const results = await session.run(feeds);
+      const ends = mapRecord(buffers.next(), toOrt);
+      const fetches = Object.fromEntries([
+        ...Object.entries(ends).map(([name, tensor]) => [outputName(NAMES.state(name)), tensor] as const),
+        ...Object.keys(traced.outputs).map((name) => [outputName(name), null] as const),
+      ]);
+      const results = await session.run(feeds, fetches);
       return {
         state: mapRecord(traced.state, (_, name) => fromOrt(results[outputName(NAMES.state(name))]!)),
         outputs: mapRecord(traced.outputs, (_, name) => fromOrt(results[outputName(name)]!)),
@@ -142,8 +151,35 @@ async function compileOnnxLoop(step: Step, specs: LoopSpecs, inputs: LoopInputs,
   };
 }
 
+/**
+ * Two sets of memory for the state, used in turn: a run reads one and writes the other. Fresh memory for every run would have to be
+ * touched page by page, which for large states takes as long as several steps.
+ */
+function alternating(specs: LoopSpecs['state'], precision: Precision): { next(): HostRecord } {
+  const sets: HostRecord[] = [];
+  let turn = 0;
+  return {
+    next() {
+      turn = 1 - turn;
+      return (sets[turn] ??= mapRecord(specs, ({ shape }) => inPrecision(zeros(shape), precision)));
+    },
+  };
+}
+
 function int64Scalar(value: number): HostTensor {
   return { dtype: 'int64' as never, shape: [], data: BigInt64Array.of(BigInt(value)) as never };
+}
+
+/** Elements of a result that is large. */
+const LARGE = 2 ** 21;
+
+/**
+ * Whether a pass computes tensors of megabytes. ONNX Runtime asks the system anew for its one block of planned memory at every
+ * pass of a loop; from 32 MiB on, the C library returns such blocks at once, and touching every page again takes longer than the step.
+ */
+function hasLargeResults({ state, outputs }: TracedStep): boolean {
+  const values = inOrder([...Object.values(state), ...Object.values(outputs)]);
+  return values.some((value) => value.kind === 'operation' && sizeOf(value.shape) >= LARGE);
 }
 
 interface TracedStep {
@@ -203,7 +239,7 @@ function encodeLoop(traced: TracedStep, precision: Precision): Uint8Array {
     ...carried.map(([name]) => ({ name: `next:${name}`, value: traced.state[name]! })),
     ...Object.entries(traced.outputs).map(([name, value]) => ({ name: `pass:${name}`, value })),
   ];
-  for (const { name, value } of bodyOutputs) body.alias(value, name);
+  body.writeOutputs(new Map(bodyOutputs.map(({ name, value }) => [name, value])));
 
   const flag = { dtype: 'bool', shape: [] } as const;
   body.nodes.push({ opType: 'Identity', input: ['continue'], output: ['next:continue'] });

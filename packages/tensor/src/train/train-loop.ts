@@ -100,7 +100,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     losses.set(result.outputs['loss']!.data, start);
     losses.subarray(start, start + count).forEach((value, i) => checkLoss(value, start + i));
     start += count;
-    if (start % every === 0) await checkpoints?.look(learned(), start);
+    if (start % every === 0) await checkpoints?.look(mapRecord(learned(), copied), start);
     onProgress?.({ step: start, steps, loss: losses[start - 1]! });
     // Lets timers and signals of the process run between segments.
     await new Promise(setImmediate);
@@ -108,6 +108,10 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     wanted = Math.max(1, Math.round((count * segmentSeconds) / Math.max(seconds, 1e-4)));
   }
   return { parameters: learned(), losses };
+}
+
+function copied(tensor: HostTensor): HostTensor {
+  return { ...tensor, data: tensor.data.slice() };
 }
 
 const OPTIMIZER = 'optimizer';

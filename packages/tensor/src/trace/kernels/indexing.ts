@@ -40,8 +40,7 @@ traceKernel('UnsortedSegmentSum', ({ x, segmentIds }, { numSegments }) => {
   const isAbove = compare('Greater', ids, bound(n), ids.shape);
   const outside = operation('Or', [isBelow, isAbove], { dtype: 'bool', shape: ids.shape });
   const safe = operation('Where', [outside, filled('int32', ids.shape, n), ids], { dtype: 'int32', shape: ids.shape });
-  const wide = operation('Cast', [safe], { dtype: 'int64', shape: ids.shape });
-  const rows = reshape(wide, [...ids.shape, 1]);
+  const rows = reshape(wide(safe), [...ids.shape, 1]);
   const sums = operation(
     'ScatterND',
     [filled(x!.dtype, total, 0), rows, x!],
@@ -50,3 +49,20 @@ traceKernel('UnsortedSegmentSum', ({ x, segmentIds }, { numSegments }) => {
   );
   return operation('Slice', [sums, int64s([0]), int64s([n]), int64s([0])], { dtype: x!.dtype, shape });
 });
+
+/** One element, row or block for each row of indices. */
+traceKernel('GatherNd', ({ params, indices }) => {
+  const depth = indices!.shape.at(-1)!;
+  const shape = [...indices!.shape.slice(0, -1), ...params!.shape.slice(depth)];
+  return operation('GatherND', [params!, wide(indices!)], { dtype: params!.dtype, shape });
+});
+
+/** The tensor with some elements, rows or blocks replaced. */
+traceKernel('TensorScatterUpdate', ({ tensor, indices, updates }) =>
+  operation('ScatterND', [tensor!, wide(indices!), updates!], tensor!),
+);
+
+/** ONNX takes positions as int64. */
+function wide(indices: Value): Value {
+  return operation('Cast', [indices], { dtype: 'int64', shape: indices.shape });
+}

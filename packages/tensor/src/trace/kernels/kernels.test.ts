@@ -26,6 +26,11 @@ function values(random: Random, shape: readonly number[], from = -2, to = 2): Ho
   return float32(shape, random.array(sizeOf(shape), from, to));
 }
 
+/** Positions in a matrix [3, 4], int32 [count, 2]. */
+function positions(random: Random, count: number): HostTensor {
+  return int32([count, 2], Array.from({ length: count }, () => [random.int(0, 2), random.int(0, 3)]).flat());
+}
+
 const one =
   (from = -2, to = 2): Case['inputs'] =>
   (random, empty) => [values(random, random.shape({ empty }), from, to)];
@@ -293,6 +298,24 @@ const CASES: Case[] = [
         Int32Array.from({ length: 3 }, () => random.int(0, 3)),
       ),
     ],
+    differentiable: false,
+  },
+  {
+    kernels: ['GatherNd'],
+    fn: ([x, i]) => tf.gatherND(x!, i!),
+    inputs: (random) => [values(random, [3, 4]), positions(random, 5)],
+    differentiable: false,
+  },
+  {
+    kernels: ['GatherNd'],
+    fn: ([x, i]) => tf.gatherND(x!, i!),
+    inputs: (random) => [values(random, [3, 4, 2]), positions(random, 5)],
+    differentiable: false,
+  },
+  {
+    kernels: ['TensorScatterUpdate'],
+    fn: ([x, i, y]) => tf.tensorScatterUpdate(x!, i!, y!),
+    inputs: (random) => [values(random, [3, 4]), int32([2, 2], [2, random.int(0, 3), 0, 1]), values(random, [2])],
     differentiable: false,
   },
   convolution((x, filter) => tf.conv2d(x, filter, 1, 'valid')),
