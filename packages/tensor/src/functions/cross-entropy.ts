@@ -24,7 +24,8 @@ export function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, weight
   const compute = tf.customGrad((z, save) => {
     const logs = tf.logSoftmax(z as tf.Tensor2D); // [B, C]
     const ownLogs = tf.gatherND(logs, own); // [B]
-    const value = tf.neg(weights ? tf.sum(tf.mul(ownLogs, share)) : tf.mean(ownLogs)).asScalar();
+    // 0 − x, since −x of a loss of zero is −0.
+    const value = tf.sub(0, weights ? tf.sum(tf.mul(ownLogs, share)) : tf.mean(ownLogs)).asScalar();
     (save as tf.GradSaveFunc)([logs, ownLogs, own, share]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [log, ownLog, at, each] = saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor];

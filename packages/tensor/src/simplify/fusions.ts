@@ -54,6 +54,11 @@ function asGemm(value: Value, context: RuleContext): Gemm | undefined {
   return { node: value, alpha: factor('alpha'), beta: factor('beta') };
 }
 
+/** s · (α A·B + β C), where a missing C keeps β at one for the C that may come. */
+function times({ node, alpha, beta }: Gemm, s: number): Gemm {
+  return { node, alpha: alpha * s, beta: node.inputs.length === 3 ? beta * s : 1 };
+}
+
 function gemm({ node, alpha, beta }: Gemm, addend: Value | undefined, target: Operation): Value {
   const inputs = addend ? [node.inputs[0]!, node.inputs[1]!, addend] : node.inputs;
   const attributes = { ...node.attributes, alpha: { float: alpha }, beta: { float: beta } };
@@ -66,7 +71,7 @@ function scaledProduct(node: Operation, context: RuleContext): Value | undefined
   const product = asGemm(node.inputs[0]!, context);
   const factor = splatValue(node.inputs[1]!);
   if (!product || factor === undefined) return undefined;
-  return gemm({ node: product.node, alpha: product.alpha * factor, beta: product.beta * factor }, undefined, node);
+  return gemm(times(product, factor), undefined, node);
 }
 
 /**
@@ -85,8 +90,7 @@ function scaledSum(node: Operation, context: RuleContext): Value | undefined {
   const [x, v] = other.inputs as readonly [Value, Value];
   if (!sameShape(x.shape, other.shape) || sizeOf(v.shape) >= sizeOf(x.shape)) return undefined;
   const smaller = { ...node, inputs: [v, factor], shape: v.shape };
-  const { node: found, alpha, beta } = onLeft;
-  const scaled = gemm({ node: found, alpha: alpha * s, beta: beta * s }, undefined, found);
+  const scaled = gemm(times(onLeft, s), undefined, onLeft.node);
   return { ...sum, inputs: [scaled, { ...other, inputs: [x, smaller] }] };
 }
 

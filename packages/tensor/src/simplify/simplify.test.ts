@@ -65,6 +65,7 @@ const CASES: [name: string, fn: (tensors: Tensors) => tf.Tensor, expected: strin
     ['Gemm 3', 'Mul', 'Mul', 'Sub'],
   ],
   ['adds a row to a product inside it', (t) => tf.add(product(t), t['row']!), ['Gemm 1 1']],
+  ['adds a row to a scaled product inside it', (t) => tf.add(tf.mul(product(t), 3), t['row']!), ['Gemm 3 1']],
   [
     'adds a product to a row inside it',
     (t) => tf.add(tf.reshape(t['row']!, [1, 5]), product(t)),
