@@ -14,11 +14,12 @@ export {
   type Method,
   type Need,
   NEEDS,
+  type TargetClasses,
 } from './method.ts';
 export { type Part, partOf } from './part-of.ts';
 export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './protocol.ts';
 export { Random } from './random.ts';
-export { requireText, requireTraining, requireValidation, type Selection } from './require.ts';
+export { requireText, requireTextModel, requireTraining, requireValidation, type Selection } from './require.ts';
 export { type RowFunction, rowFunction, type RowFunctionOptions } from './row-function.ts';
 export { type Search, searched, type SearchedConfig, type SearchOptions, type Space } from './search/index.ts';
 export { classesByName, selectClasses } from './select-classes.ts';
@@ -32,4 +33,5 @@ export {
   type TrainingImages,
   unitRows,
 } from './task.ts';
+export type { TextModel } from './text-model.ts';
 export { inContext, type StackedViews, stackViews } from './train-on-views.ts';

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import type { Matrix } from './matrix.ts';
 import type { ProtocolRule } from './protocol.ts';
 import type { Space } from './search/space.ts';
-import type { FewShotTask } from './task.ts';
+import type { FewShotTask, TextFeatures } from './task.ts';
 
 /** What a method can't do without. */
-export const NEEDS = ['training-images', 'validation-images', 'text-features'] as const;
+export const NEEDS = ['training-images', 'validation-images', 'text-features', 'text-encoder'] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** A value that JSON can hold, for what a fit wants to have recorded. */
@@ -46,6 +46,8 @@ export interface Method<Config = unknown> {
   /** How its hyper-parameters are chosen; ask `protocolOf`. The task's `selection` images are those of this protocol. */
   readonly protocol: ProtocolRule<Config>;
   readonly needs: readonly Need[];
+  /** Whether its classifiers can name classes that they were not trained on: {@link Classifier.forClasses}. Default false. */
+  readonly namesNewClasses?: boolean;
   /** False where the result is the same for every seed; such cells are run once. */
   readonly usesSeed: boolean;
   /** Strict schema in which every default cites the paper or the reference code. */
@@ -67,6 +69,16 @@ export interface Classifier {
   readonly details: { readonly [key: string]: Detail };
   /** @param features [N, D], rows of unit length. @returns [N, C]. */
   logits(features: Matrix): Promise<Matrix>;
+  /** The same adaptation with other classes to choose from. Absent where what was learned belongs to the classes of the task. */
+  readonly forClasses?: (classes: TargetClasses) => Promise<Classifier>;
+}
+
+/** Classes that a classifier is to name instead of those that it was trained on. */
+export interface TargetClasses {
+  /** C′ names, as a task has them. */
+  readonly classNames: readonly string[];
+  /** Their text features, made as those of the task. Absent for feature sets without text. */
+  readonly text?: TextFeatures;
 }
 
 /** A method whose configuration has been forgotten by the type system: what a registry holds. */

@@ -2,6 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 
 import type { Protocol } from './protocol.ts';
 import type { FewShotTask, LabelledFeatures, TextFeatures, TrainingImages } from './task.ts';
+import type { TextModel } from './text-model.ts';
 
 /**
  * The task's text features.
@@ -12,6 +13,18 @@ export function requireText(task: FewShotTask, methodId: string): TextFeatures {
   throw new ShotbenchError(
     'TASK_WITHOUT_TEXT',
     `${methodId} needs text features, but feature set "${task.dataset}" has none; use a set with text`,
+  );
+}
+
+/**
+ * The model whose text encoder the method learns through.
+ * @throws ShotbenchError `TASK_WITHOUT_TEXT_MODEL`.
+ */
+export function requireTextModel(task: FewShotTask, methodId: string): TextModel {
+  if (task.textModel) return task.textModel;
+  throw new ShotbenchError(
+    'TASK_WITHOUT_TEXT_MODEL',
+    `${methodId} learns through the text encoder, but the task of "${task.dataset}" comes without one; give it the model that the features were extracted with`,
   );
 }
 

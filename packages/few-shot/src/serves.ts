@@ -5,6 +5,8 @@ import type { Protocol } from './protocol.ts';
 export interface Offer {
   readonly name: string;
   readonly hasText: boolean;
+  /** Whether the text encoder of the set's model is at hand. Default: no. */
+  readonly hasTextEncoder?: boolean;
   /** Shot counts, ascending. */
   readonly shots: readonly number[];
   /** Whether shots are drawn by seed from whole splits. */
@@ -26,6 +28,12 @@ export function refusal(method: Demand, offer: Offer, shots: number): string | u
     return (
       `${method.id} needs text features, but feature set "${offer.name}" has none (text: false); ` +
       `leave out ${method.id} or use a set with text`
+    );
+  }
+  if (needs('text-encoder') && offer.hasTextEncoder !== true) {
+    return (
+      `${method.id} learns through the text encoder, but that of feature set "${offer.name}" is not at hand; ` +
+      'give the model with --model, or use a built-in set'
     );
   }
   if (method.protocol === 'full-val' && !offer.drawsBySeed) {

@@ -3,6 +3,7 @@ import type { FeatureRows, FeatureSet, TrainRows } from '@shotbench/feature-cach
 
 import { type Matrix, matrix, meanOf, normalizeRows } from './matrix.ts';
 import type { Protocol } from './protocol.ts';
+import type { TextModel } from './text-model.ts';
 
 /** Images as unit rows with their class numbers. */
 export interface LabelledFeatures {
@@ -53,6 +54,8 @@ export interface FewShotTask {
   readonly validation: LabelledFeatures;
   /** Absent for feature sets without text. */
   readonly text?: TextFeatures;
+  /** Present for methods that need `text-encoder`. */
+  readonly textModel?: TextModel;
   /** exp of CLIP's logit scale. */
   readonly logitScale: number;
 }
