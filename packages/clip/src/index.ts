@@ -8,6 +8,7 @@ export type {
   VitConfig,
 } from './config/clip-config.ts';
 export type { EncoderModel } from './encoders/encoder-model.ts';
+export { type ModelInputs, weightsAsInputs } from './encoders/model-inputs.ts';
 export { imageEncoder, type ImageEncoder, type ImageEncoderOptions } from './encoders/image-encoder.ts';
 export {
   type ImageEncoderProgram,

@@ -13,18 +13,29 @@ export interface OneStepOptions {
   readonly optimizerOf: (parameter: string) => Optimizer;
   /** The numbers of this step that a parameter's optimiser asks for. */
   readonly scalarsOf: (parameter: string) => Readonly<Record<string, tf.Scalar>>;
+  readonly guide?: Guide | undefined;
   /** See `TrainerOptions`. */
   readonly clipNorm?: number | undefined;
 }
 
+/** A second loss whose gradient has a say in that of the first, as in ProGrad. */
+export interface Guide {
+  readonly loss: (parameters: TensorRecord) => tf.Tensor;
+  /** @returns what the optimiser gets for a parameter: a tensor of the parameter's shape. */
+  readonly combine: (gradient: tf.Tensor, guide: tf.Tensor) => tf.Tensor;
+}
+
 /** Loss, gradients and updates of one step: the loss before it and the state after it. */
 export function oneStep(options: OneStepOptions): { readonly loss: tf.Scalar; readonly state: TensorRecord } {
-  const { names, state, optimizerOf, scalarsOf, clipNorm } = options;
-  const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
-    const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-    return options.loss(parameters).asScalar();
-  };
-  const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name]!));
+  const { names, state, optimizerOf, scalarsOf, guide, clipNorm } = options;
+  const ofValues =
+    (loss: OneStepOptions['loss']) =>
+    (...values: tf.Tensor[]): tf.Scalar =>
+      loss(Object.fromEntries(names.map((name, i) => [name, values[i]!]))).asScalar();
+  const values = names.map((name) => state[name]!);
+  const { value, grads: own } = tf.valueAndGrads(ofValues(options.loss))(values);
+  const guides = guide && tf.grads(ofValues(guide.loss))(values);
+  const grads = guides ? own.map((gradient, i) => guide.combine(gradient, guides[i]!)) : own;
   const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
 
   const next: Record<string, tf.Tensor> = {};

@@ -5,7 +5,7 @@ import { float64, type HostTensor, specOf, specsOf } from '../host-tensor.ts';
 import type { tf } from '../tfjs.ts';
 import { mapRecord, type TensorRecord } from '../trace/trace.ts';
 import { compileLoop, type HostRecord, type Step } from './loop.ts';
-import { oneStep } from './one-step.ts';
+import { type Guide, oneStep } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
 import { prefixed, unprefixed } from './prefixes.ts';
 import { checkLoss, initialState, isMemory } from './state.ts';
@@ -20,6 +20,8 @@ export type Loss = (tensors: {
 export interface TrainLoopOptions extends ExecutionOptions {
   /** Written with tfjs operations; differentiated with respect to every parameter. */
   readonly loss: Loss;
+  /** A second loss whose gradient has a say in that of the first. */
+  readonly guide?: { readonly loss: Loss; readonly combine: Guide['combine'] };
   /** Initial values. */
   readonly parameters: HostRecord;
   /** Frozen tensors that the loss uses. */
@@ -71,7 +73,7 @@ const FIRST_SEGMENT = 8;
  *   is not finite; the signal's reason if cancelled.
  */
 export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
-  const { loss, optimizer, learningRates, segmentSeconds = 0.5, checkpoints, onProgress, signal } = options;
+  const { optimizer, learningRates, segmentSeconds = 0.5, checkpoints, onProgress, signal } = options;
   const steps = learningRates.length;
   checkSteps(steps, options.batches);
   signal?.throwIfAborted();
@@ -85,7 +87,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
     slices: mapRecord(sequences, (sequence) => ({ dtype: specOf(sequence).dtype, shape: sequence.shape.slice(1) })),
   };
   const inputs = { constants: options.constants, sequences };
-  const loop = await compileLoop(trainingStep(loss, optimizer, Object.keys(options.batches)), specs, inputs, execution);
+  const loop = await compileLoop(trainingStep(options), specs, inputs, execution);
 
   const losses = new Float64Array(steps);
   const every = checkpoints?.every ?? steps;
@@ -129,14 +131,15 @@ function scalarSequences(optimizer: Optimizer, learningRates: ArrayLike<number>)
 }
 
 /** One step of a loop. */
-function trainingStep(loss: Loss, optimizer: Optimizer, batchNames: readonly string[]): Step {
+function trainingStep({ loss, guide, optimizer, batches }: TrainLoopOptions): Step {
   return ({ state, constants, slices }) => {
-    const batch = Object.fromEntries(batchNames.map((name) => [name, slices[name]!]));
+    const batch = Object.fromEntries(Object.keys(batches).map((name) => [name, slices[name]!]));
     const scalars = unprefixed(OPTIMIZER, slices) as Record<string, tf.Scalar>;
     const after = oneStep({
       names: Object.keys(state).filter((name) => !isMemory(name)),
       state,
       loss: (parameters) => loss({ parameters, constants, batch }),
+      guide: guide && { ...guide, loss: (parameters) => guide.loss({ parameters, constants, batch }) },
       optimizerOf: () => optimizer,
       scalarsOf: () => scalars,
     });

@@ -8,11 +8,12 @@ import { oneStep } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
 import { prefixed, unprefixed } from './prefixes.ts';
 import { checkLoss, initialState } from './state.ts';
-import type { Loss } from './train-loop.ts';
+import type { Loss, TrainLoopOptions } from './train-loop.ts';
 
 export interface TrainerOptions extends ExecutionOptions {
   /** Written with tfjs operations; differentiated with respect to every parameter. May look at the batch's shapes. */
   readonly loss: Loss;
+  readonly guide?: TrainLoopOptions['guide'];
   /** Initial values. */
   readonly parameters: HostRecord;
   /** Frozen tensors that the loss uses. Default none. */
@@ -136,13 +137,17 @@ function chooseOptimizers({ parameters, optimizer }: TrainerOptions): Optimizers
 }
 
 /** One step as a tfjs function. */
-function stepFunction({ loss, parameters, clipNorm }: TrainerOptions, optimizers: Optimizers) {
+function stepFunction({ loss, guide, parameters, clipNorm }: TrainerOptions, optimizers: Optimizers) {
   return (inputs: TensorRecord): TensorRecord => {
     const [constants, batch, scalars] = ['constant', 'batch', 'scalar'].map((role) => unprefixed(role, inputs));
     const after = oneStep({
       names: Object.keys(parameters),
       state: unprefixed('state', inputs),
       loss: (tensors) => loss({ parameters: tensors, constants: constants!, batch: batch! }),
+      guide: guide && {
+        ...guide,
+        loss: (tensors) => guide.loss({ parameters: tensors, constants: constants!, batch: batch! }),
+      },
       optimizerOf: (name) => optimizers.of(name),
       scalarsOf: (name) => optimizers.scalarsOf(name, scalars!),
       clipNorm,
