@@ -6,9 +6,12 @@ export {
   NAME_POSITIONS,
   type NamePosition,
 } from './class-prompts.ts';
+export { type ChunkPrograms, chunkPrograms } from './chunk-programs.ts';
 export { encodePrompts } from './encode-prompts.ts';
 export type { Given } from './given.ts';
-export { type ContextStart, initialContext, wordIds } from './initial-context.ts';
+export { type ContextStart, endingIn, initialContext, wordIds } from './initial-context.ts';
 export { learnPrompts, type LearnPromptsOptions, type TextLoss } from './learn-prompts.ts';
 export { nearestWords, type NearWord } from './nearest-words.ts';
 export { type PromptEncoder, promptEncoder, type PromptEncoderOptions } from './prompt-encoder.ts';
+export { type ContextSettings, contextSettings } from './context-config.ts';
+export { type ContextBatch, type ContextFit, type ContextLoss, type ContextMethod, crossEntropy, fitContext } from './fit-context.ts';

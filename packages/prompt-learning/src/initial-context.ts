@@ -34,6 +34,25 @@ export function initialContext(
   return float32(shapeOf(ids.length), Float32Array.from(Array.from({ length: copies }, () => one).flat()));
 }
 
+/**
+ * Context that ends in words, with zeros before them, as ProGrad begins (`trainers/prograd.py`).
+ * @returns v [M, W]
+ * @throws ShotbenchError `PROMPT_WORDS` for words without tokens or with more than M.
+ */
+export function endingIn(model: TextModel, words: string, contextTokens: number): HostTensor {
+  const { shape, data } = initialContext(model, { words });
+  const [count, width] = shape as [number, number];
+  if (count > contextTokens) {
+    throw new ShotbenchError(
+      'PROMPT_WORDS',
+      `the words ${JSON.stringify(words)} have ${count} tokens, but the context has ${contextTokens}; expected at most as many; use fewer words or a longer context`,
+    );
+  }
+  const all = new Float32Array(contextTokens * width);
+  all.set(data, all.length - data.length);
+  return float32([contextTokens, width], all);
+}
+
 /** The tokens of the words that context begins with, as many as there are context tokens. */
 export function wordIds(tokenizer: TextModel['tokenizer'], words: string): number[] {
   const ids = tokenizer.encode(words.replaceAll('_', ' ')).slice(1, -1);

@@ -9,4 +9,11 @@ export {
   type ReferenceRuns,
   type Trajectory,
 } from './reference-runs.ts';
-export { syntheticTask, type SyntheticTask, type SyntheticTaskOptions, withTrainingRows } from './synthetic-task.ts';
+export {
+  syntheticTask,
+  type SyntheticTask,
+  type SyntheticTaskOptions,
+  syntheticTextTask,
+  withTrainingRows,
+} from './synthetic-task.ts';
+export { encodeTexts, syntheticTextModel } from './synthetic-text-model.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { accuracy, predict } from '../accuracy.ts';
 import { matrix, rowsOf } from '../matrix.ts';
@@ -7,11 +7,14 @@ import { protocolOf, PROTOCOLS } from '../protocol.ts';
 import { searched } from '../search/index.ts';
 import { isRange } from '../search/space.ts';
 import type { FewShotTask } from '../task.ts';
-import { syntheticTask, withTrainingRows } from './synthetic-task.ts';
+import { syntheticTask, type SyntheticTaskOptions, syntheticTextTask, withTrainingRows } from './synthetic-task.ts';
 
 /** Runs the tests that hold for every method, on a small synthetic task. */
 export function describeMethodContract<Config>(method: Method<Config>): void {
-  const { task, test } = syntheticTask();
+  const make = async (options?: SyntheticTaskOptions) =>
+    method.needs.includes('text-encoder') ? await syntheticTextTask(options) : syntheticTask(options);
+  let { task, test } = syntheticTask();
+  beforeAll(async () => ({ task, test } = await make()));
   const fit = (context: Partial<FitContext> = {}, on: FewShotTask = task): Promise<Classifier> =>
     method.fit(on, method.config.parse({}), { execution: { threads: 1 }, seed: 1, ...context });
 
@@ -67,7 +70,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
 
     it('depends on the seed only if it says so', async () => {
       // More images than a batch holds, so that batch order matters, and too hard to be learned without a loss.
-      const large = syntheticTask({ shots: 80, spread: 2 }).task;
+      const large = (await make({ shots: 80, spread: 2 })).task;
       const logits = async (seed: number): Promise<Float32Array> =>
         (await (await fit({ seed }, large)).logits(test.features)).data;
       const [one, two] = [await logits(1), await logits(2)];
@@ -109,13 +112,20 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       });
     }
 
+    if (method.needs.includes('text-encoder')) {
+      it('says what it misses without a text encoder', async () => {
+        const { textModel: _, ...without } = task;
+        await expect(fit({}, without)).rejects.toThrow('learns through the text encoder');
+      });
+    }
+
     if (method.needs.includes('text-features')) {
       it('says what it misses without text', async () => {
-        await expect(fit({}, syntheticTask({ hasText: false }).task)).rejects.toThrow('needs text features');
+        await expect(fit({}, (await make({ hasText: false })).task)).rejects.toThrow('needs text features');
       });
     } else {
       it('does without text', async () => {
-        const classifier = await fit({}, syntheticTask({ hasText: false }).task);
+        const classifier = await fit({}, (await make({ hasText: false })).task);
         expect((await classifier.logits(test.features)).rows).toBe(test.labels.length);
       });
     }

@@ -1,6 +1,7 @@
 import { type Matrix, matrix, meanOf, normalizeRows } from '../matrix.ts';
 import { Random } from '../random.ts';
 import { type FewShotTask, type LabelledFeatures, textFeatures } from '../task.ts';
+import { encodeTexts, syntheticTextModel } from './synthetic-text-model.ts';
 
 export interface SyntheticTaskOptions {
   readonly seed?: number;
@@ -12,6 +13,8 @@ export interface SyntheticTaskOptions {
   readonly hasText?: boolean;
   /** V, augmented views of the training images: noisy copies of them. Default 1, the images themselves. */
   readonly views?: number;
+  /** Text features [C, D] to put the images around. Default: random ones around the images' own random centres. */
+  readonly text?: Matrix;
 }
 
 /** A task and the held-out images that tests judge its classifiers on. */
@@ -20,11 +23,28 @@ export interface SyntheticTask {
   readonly test: LabelledFeatures;
 }
 
+/**
+ * A task with the text encoder that its text features come from, and images around these: close to one another as texts are, so that images
+ * scatter by what tells classes apart.
+ */
+export async function syntheticTextTask(options: SyntheticTaskOptions = {}): Promise<SyntheticTask> {
+  const { classes = 5, featureDim = 16 } = options;
+  const textModel = syntheticTextModel(featureDim);
+  const names = Array.from({ length: classes }, (_, c) => `class ${c}`);
+  const text = await encodeTexts(
+    textModel,
+    names.map((name) => `a photo of a ${name}.`),
+  );
+  const { task, test } = syntheticTask({ ...options, text });
+  return { task: { ...task, classNames: names, textModel }, test };
+}
+
 /** Images scattered around one random direction for each class, and text rows that are a noisy view of the same directions. */
 export function syntheticTask(options: SyntheticTaskOptions = {}): SyntheticTask {
   const { seed = 1, classes = 5, shots = 4, featureDim = 16, spread = 0.7, hasText = true, views: V = 1 } = options;
   const random = new Random(seed);
-  const centres = normalizeRows(noise(random, classes, featureDim));
+  const centres = normalizeRows(options.text ?? noise(random, classes, featureDim));
+  const scatter = spread * (options.text ? meanDistance(centres) / Math.SQRT2 : 1);
 
   const images = (perClass: number): LabelledFeatures => {
     const labels = Int32Array.from({ length: perClass * classes }, (_, i) => i % classes);
@@ -32,7 +52,7 @@ export function syntheticTask(options: SyntheticTaskOptions = {}): SyntheticTask
     labels.forEach((label, row) => {
       for (let d = 0; d < featureDim; d++) {
         const at = row * featureDim + d;
-        rows.data[at] = centres.data[label * featureDim + d]! + (spread * rows.data[at]!) / Math.sqrt(featureDim);
+        rows.data[at] = centres.data[label * featureDim + d]! + (scatter * rows.data[at]!) / Math.sqrt(featureDim);
       }
     });
     return { features: normalizeRows(rows), labels };
@@ -52,7 +72,7 @@ export function syntheticTask(options: SyntheticTaskOptions = {}): SyntheticTask
       train: { centre: train.features, views, mean: normalizeRows(meanOf(views)), labels: train.labels },
       protocol: 'few-shot-val',
       validation,
-      ...(hasText && { text: textFeatures(text) }),
+      ...(hasText && { text: textFeatures(options.text ?? text) }),
       logitScale: 100,
     },
     test,
@@ -68,6 +88,19 @@ export function withTrainingRows(task: FewShotTask, rows: readonly number[]): Fe
   const { centre, views, mean, labels } = task.train;
   const train = { centre: pick(centre), views: views.map(pick), mean: pick(mean) };
   return { ...task, train: { ...train, labels: Int32Array.from(rows, (row) => labels[row]!) } };
+}
+
+/** Mean distance of two rows; √2 for random directions. */
+function meanDistance({ rows, columns, data }: Matrix): number {
+  let sum = 0;
+  for (let a = 0; a < rows; a++) {
+    for (let b = 0; b < a; b++) {
+      let squares = 0;
+      for (let d = 0; d < columns; d++) squares += (data[a * columns + d]! - data[b * columns + d]!) ** 2;
+      sum += Math.sqrt(squares);
+    }
+  }
+  return sum / ((rows * (rows - 1)) / 2);
 }
 
 function jittered(random: Random, rows: Matrix): Matrix {

@@ -1,0 +1,146 @@
+import {
+  type Classifier,
+  type Detail,
+  epochBatches,
+  type FewShotTask,
+  type FitContext,
+  inContext,
+  linearLogits,
+  normalizeRows,
+  Random,
+  requireTextModel,
+  requireTraining,
+  stackViews,
+  type TextModel,
+} from '@shotbench/few-shot';
+import { type HostTensor, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
+
+import { classPrompts } from './class-prompts.ts';
+import type { ContextSettings } from './context-config.ts';
+import { encodePrompts } from './encode-prompts.ts';
+import type { Given } from './given.ts';
+import { initialContext, wordIds } from './initial-context.ts';
+import { learnPrompts, type LearnPromptsOptions } from './learn-prompts.ts';
+import { nearestWords } from './nearest-words.ts';
+import { type Hosts, type PromptEncoder, promptEncoder } from './prompt-encoder.ts';
+
+/** What a loss sees of a step. */
+export interface ContextBatch {
+  readonly constants: Given['constants'];
+  /** f [B, D], unit rows. */
+  readonly features: tf.Tensor2D;
+  /** y [B] */
+  readonly labels: tf.Tensor;
+}
+
+/**
+ * @param logits [B, C]
+ * @param text n(t) [C, D], unit rows.
+ * @returns a scalar.
+ */
+export type ContextLoss = (logits: tf.Tensor2D, text: tf.Tensor2D, batch: ContextBatch) => tf.Tensor;
+
+/** What tells methods that learn a context apart. */
+export interface ContextMethod {
+  readonly methodId: string;
+  readonly loss: ContextLoss;
+  /** A second loss of the same kind, whose gradient has a say. */
+  readonly guide?: Omit<NonNullable<LearnPromptsOptions['guide']>, 'loss'> & { readonly loss: ContextLoss };
+  /** Tensors that the losses use besides features and labels. */
+  readonly constants?: Hosts;
+  /** Default: the settings' words, or noise. */
+  readonly start?: HostTensor;
+}
+
+export type ContextFit = ContextSettings & { readonly classSpecific?: boolean };
+
+/** Learns a context as CoOp does, with the method's own loss, and makes a classifier of it. */
+export async function fitContext(
+  task: FewShotTask,
+  settings: ContextFit,
+  context: FitContext,
+  method: ContextMethod,
+): Promise<Classifier> {
+  const train = requireTraining(task, method.methodId);
+  const model = requireTextModel(task, method.methodId);
+  const { classSpecific = false, batchSize, learningRate, warmupEpochs, warmupLearningRate } = settings;
+  const start = method.start ?? startOf(model, settings, { seed: context.seed, classes: task.classNames.length });
+  const contextTokens = start.shape.at(-2)!;
+  const encoder = encoderOf(model, task.classNames, { ...settings, contextTokens });
+  const epochs = settings.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
+  const { indices, stepsPerEpoch } = epochBatches({
+    count: train.labels.length,
+    views: train.views.length,
+    batchSize,
+    epochs,
+    random: new Random(context.seed),
+  });
+  const lossOf =
+    (loss: ContextLoss): LearnPromptsOptions['loss'] =>
+    (text, { constants, batch }) => {
+      const features = tf.gather(constants['features'] as tf.Tensor2D, batch['indices']!); // [V · N, D] → [B, D]
+      const labels = tf.gather(constants['labels']!, batch['indices']!); // [B]
+      const unit = unitLength(text) as tf.Tensor2D; // [C, D]
+      const logits = tf.mul(tf.matMul(features, unit, false, true), task.logitScale); // [B, C]
+      return loss(logits as tf.Tensor2D, unit, { constants, features, labels });
+    };
+  const { parameters, losses } = await learnPrompts({
+    encoder,
+    parameters: { context: start },
+    loss: lossOf(method.loss),
+    ...(method.guide && { guide: { loss: lossOf(method.guide.loss), combine: method.guide.combine } }),
+    constants: { ...stackViews(train), ...method.constants },
+    batches: { indices },
+    optimizer: sgd({ momentum: settings.momentum, weightDecay: settings.weightDecay }),
+    learningRates: warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
+    context: inContext(context),
+  });
+  const learned = parameters['context']!;
+  const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)!, ...(!classSpecific && { words: wordsOf(model, learned) }) };
+  return contextClassifier({ model, settings: { ...settings, contextTokens }, learned, details, task, context, encoder });
+}
+
+/** Mean cross-entropy −1/B Σ_b log softmax(s · f_b · n(t)ᵀ)[y_b] (CoOp, equations 1 and 2). */
+export const crossEntropy: ContextLoss = (logits, _text, { labels }) => softmaxCrossEntropy(logits, labels);
+
+interface ClassifierParts {
+  readonly model: TextModel;
+  readonly settings: ContextFit;
+  readonly learned: HostTensor;
+  readonly details: Readonly<Record<string, Detail>>;
+  readonly task: Pick<FewShotTask, 'logitScale'>;
+  readonly context: Pick<FitContext, 'execution'>;
+  readonly encoder: PromptEncoder;
+}
+
+async function contextClassifier(parts: ClassifierParts): Promise<Classifier> {
+  const { model, settings, learned, details, task, context, encoder } = parts;
+  const { execution } = context;
+  const text = normalizeRows(await encodePrompts(encoder, learned, execution));
+  return {
+    trainableParameters: learned.data.length,
+    details,
+    logits: linearLogits({ weights: text, scale: task.logitScale, execution }),
+    ...(!settings.classSpecific && {
+      forClasses: ({ classNames }) =>
+        contextClassifier({ ...parts, encoder: encoderOf(model, classNames, settings) }),
+    }),
+  };
+}
+
+function encoderOf(model: TextModel, classNames: readonly string[], settings: ContextFit): PromptEncoder {
+  const { contextTokens, position, classSpecific = false } = settings;
+  const { contextLength } = model.config.text;
+  const prompts = classPrompts(classNames, { tokenizer: model.tokenizer, contextTokens, contextLength });
+  return promptEncoder({ model, prompts, contextTokens, position, classSpecific });
+}
+
+function startOf(model: TextModel, settings: ContextFit, { seed, classes }: { seed: number; classes: number }): HostTensor {
+  const { words, contextTokens, classSpecific } = settings;
+  return initialContext(model, words === null ? { contextTokens, seed } : { words }, classSpecific ? classes : undefined);
+}
+
+/** What the learned tokens are nearest to. */
+function wordsOf(model: TextModel, context: HostTensor): string[] {
+  return nearestWords(model, context).map(([nearest]) => nearest!.word);
+}
