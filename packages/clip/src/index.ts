@@ -15,6 +15,11 @@ export {
   imageEncoderProgram,
   type ImageEncoderProgramOptions,
 } from './encoders/image-encoder-program.ts';
+export {
+  sharedPrefixTextEncoder,
+  type SharedPrefixTextEncoder,
+  type SharedPrefixTexts,
+} from './encoders/shared-prefix-text-encoder.ts';
 export { embedTokens, textEncoder, type TextEncoder, type Texts } from './encoders/text-encoder.ts';
 export {
   type TextEncoderProgram,

@@ -19,7 +19,7 @@ import { classPrompts } from './class-prompts.ts';
 import type { ContextSettings } from './context-config.ts';
 import { encodePrompts } from './encode-prompts.ts';
 import type { Given } from './given.ts';
-import { initialContext, wordIds } from './initial-context.ts';
+import { initialContext } from './initial-context.ts';
 import { learnPrompts, type LearnPromptsOptions } from './learn-prompts.ts';
 import { nearestWords } from './nearest-words.ts';
 import { type Hosts, type PromptEncoder, promptEncoder } from './prompt-encoder.ts';
@@ -96,8 +96,21 @@ export async function fitContext(
     context: inContext(context),
   });
   const learned = parameters['context']!;
-  const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)!, ...(!classSpecific && { words: wordsOf(model, learned) }) };
-  return contextClassifier({ model, settings: { ...settings, contextTokens }, learned, details, task, context, encoder });
+  const details = {
+    epochs,
+    steps: losses.length,
+    finalLoss: losses.at(-1)!,
+    ...(!classSpecific && { words: wordsOf(model, learned) }),
+  };
+  return contextClassifier({
+    model,
+    settings: { ...settings, contextTokens },
+    learned,
+    details,
+    task,
+    context,
+    encoder,
+  });
 }
 
 /** Mean cross-entropy −1/B Σ_b log softmax(s · f_b · n(t)ᵀ)[y_b] (CoOp, equations 1 and 2). */
@@ -122,8 +135,7 @@ async function contextClassifier(parts: ClassifierParts): Promise<Classifier> {
     details,
     logits: linearLogits({ weights: text, scale: task.logitScale, execution }),
     ...(!settings.classSpecific && {
-      forClasses: ({ classNames }) =>
-        contextClassifier({ ...parts, encoder: encoderOf(model, classNames, settings) }),
+      forClasses: ({ classNames }) => contextClassifier({ ...parts, encoder: encoderOf(model, classNames, settings) }),
     }),
   };
 }
@@ -135,9 +147,17 @@ function encoderOf(model: TextModel, classNames: readonly string[], settings: Co
   return promptEncoder({ model, prompts, contextTokens, position, classSpecific });
 }
 
-function startOf(model: TextModel, settings: ContextFit, { seed, classes }: { seed: number; classes: number }): HostTensor {
+function startOf(
+  model: TextModel,
+  settings: ContextFit,
+  { seed, classes }: { seed: number; classes: number },
+): HostTensor {
   const { words, contextTokens, classSpecific } = settings;
-  return initialContext(model, words === null ? { contextTokens, seed } : { words }, classSpecific ? classes : undefined);
+  return initialContext(
+    model,
+    words === null ? { contextTokens, seed } : { words },
+    classSpecific ? classes : undefined,
+  );
 }
 
 /** What the learned tokens are nearest to. */

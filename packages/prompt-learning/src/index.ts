@@ -14,4 +14,11 @@ export { learnPrompts, type LearnPromptsOptions, type TextLoss } from './learn-p
 export { nearestWords, type NearWord } from './nearest-words.ts';
 export { type PromptEncoder, promptEncoder, type PromptEncoderOptions } from './prompt-encoder.ts';
 export { type ContextSettings, contextSettings } from './context-config.ts';
-export { type ContextBatch, type ContextFit, type ContextLoss, type ContextMethod, crossEntropy, fitContext } from './fit-context.ts';
+export {
+  type ContextBatch,
+  type ContextFit,
+  type ContextLoss,
+  type ContextMethod,
+  crossEntropy,
+  fitContext,
+} from './fit-context.ts';

@@ -26,7 +26,7 @@ export interface BlockContext {
  * @returns [T, B, W], or [Q, B, W] where `pick` keeps Q tokens.
  */
 export function residualBlock(
-  { heads, activation, layerNormEps }: BlockShape,
+  shape: BlockShape,
   weights: WeightLookup,
   x: tf.Tensor3D,
   { layer, hooks, mask, pick = (tokens) => tokens }: BlockContext,
@@ -37,16 +37,20 @@ export function residualBlock(
     return tf.add(stream, changed);
   };
 
-  const tokens = norm(within(weights, 'ln_1.'), x, layerNormEps);
+  const tokens = norm(within(weights, 'ln_1.'), x, shape.layerNormEps);
   hooks.observe?.(`block${layer}.ln_1`, tokens);
-  const attended = selfAttention(heads, within(weights, 'attn.'), { queries: pick(tokens), tokens, mask });
+  const attended = selfAttention(shape.heads, within(weights, 'attn.'), { queries: pick(tokens), tokens, mask });
   const middle = added('attention', attended, pick(x));
+  return added('mlp', mlp(shape, weights, middle), middle);
+}
 
+/** A block's second branch, mlp(ln_2(x)): [..., W] → [..., W] */
+export function mlp<T extends tf.Tensor>({ activation, layerNormEps }: BlockShape, weights: WeightLookup, x: T): T {
   const activate = activation === 'gelu' ? gelu : quickGelu;
   const layerOf = (name: string, input: tf.Tensor): tf.Tensor =>
     linear(input, weights(`mlp.${name}.weight`), weights(`mlp.${name}.bias`));
-  const hidden = activate(layerOf('c_fc', norm(within(weights, 'ln_2.'), middle, layerNormEps))); // [Q, B, 4W]
-  return added('mlp', layerOf('c_proj', hidden) as tf.Tensor3D, middle);
+  const hidden = activate(layerOf('c_fc', norm(within(weights, 'ln_2.'), x, layerNormEps))); // [..., 4W]
+  return layerOf('c_proj', hidden) as T;
 }
 
 /** Layer norm with the weights `weight` and `bias`. */

@@ -24,15 +24,19 @@ export function selfAttention(
   weights: WeightLookup,
   { queries, tokens, mask }: SelfAttentionInputs,
 ): tf.Tensor3D {
-  const [length, batch, width] = queries.shape;
+  const [q, k, v] = projections(weights, queries, tokens).map((x) => byHead(x, heads));
+  const mixed = attention(q!, k!, v!, mask ? { mask } : {}); // [B · heads, Q, d]
+  const joined = tf.reshape(tf.transpose(mixed, [1, 0, 2]), queries.shape);
+  return linear(joined, weights('out_proj.weight'), weights('out_proj.bias')) as tf.Tensor3D;
+}
+
+/** Queries, keys and values of tokens [..., W], in their shapes. */
+export function projections<T extends tf.Tensor>(weights: WeightLookup, queries: T, tokens: T): [T, T, T] {
   // Three products instead of one cut in three: a weight is cheaper to cut than what it makes, and comes in parts already
   // where a program feeds it so.
-  const projections = tf.split(weights('in_proj_weight'), 3);
+  const matrices = tf.split(weights('in_proj_weight'), 3);
   const offsets = tf.split(weights('in_proj_bias'), 3);
-  const [q, k, v] = [queries, tokens, tokens].map((x, i) => byHead(linear(x, projections[i]!, offsets[i]), heads));
-  const mixed = attention(q!, k!, v!, mask ? { mask } : {}); // [B · heads, Q, d]
-  const joined = tf.reshape(tf.transpose(mixed, [1, 0, 2]), [length, batch, width]);
-  return linear(joined, weights('out_proj.weight'), weights('out_proj.bias')) as tf.Tensor3D;
+  return [queries, tokens, tokens].map((x, i) => linear(x, matrices[i]!, offsets[i])) as [T, T, T];
 }
 
 /** [T, B, W] → [B · heads, T, W / heads] */

@@ -78,7 +78,7 @@ function tokensFirst(weights: Weights, texts: Texts): tf.Tensor3D {
 }
 
 /** 0 where a token may look, −∞ at the tokens after it. [L, L] */
-function causalMask(length: number): tf.Tensor2D {
+export function causalMask(length: number): tf.Tensor2D {
   const values = new Float32Array(length * length);
   for (let i = 0; i < length; i++) values.fill(Number.NEGATIVE_INFINITY, i * length + i + 1, (i + 1) * length);
   return tf.tensor2d(values, [length, length]);
@@ -87,12 +87,23 @@ function causalMask(length: number): tf.Tensor2D {
 /** Token ends[c] of each text c: [L, C, W] → [1, C, W] */
 function tokensAt(tokens: tf.Tensor3D, ends: tf.Tensor1D): tf.Tensor3D {
   const [length, count, width] = tokens.shape;
-  const rows = tf.add<tf.Tensor1D>(tf.mul(ends, tf.scalar(count, 'int32')), tf.range(0, count, 1, 'int32'));
-  return tf.reshape(tf.gather(tf.reshape(tokens, [length * count, width]), rows), [1, count, width]);
+  const rows = tf.reshape<tf.Rank.R2>(tokens, [length * count, width]);
+  return tf.reshape(tf.gather(rows, rowsAt(ends)), [1, count, width]);
+}
+
+/**
+ * Where token ends[c] of each text c lies among the rows of tokens [L, C, W].
+ *
+ * @param first how many rows come before those of the texts.
+ * @returns int32 [C]
+ */
+export function rowsAt(ends: tf.Tensor1D, first = 0): tf.Tensor1D {
+  const [count] = ends.shape;
+  return tf.add(tf.mul(ends, tf.scalar(count, 'int32')), tf.range(first, first + count, 1, 'int32'));
 }
 
 /** Row ends[c] of the mask for every head of each text c, [C · heads, 1, L] */
-function maskAt(mask: tf.Tensor2D, ends: tf.Tensor1D, heads: number): tf.Tensor3D {
+export function maskAt(mask: tf.Tensor2D, ends: tf.Tensor1D, heads: number): tf.Tensor3D {
   const [count, length] = [ends.shape[0], mask.shape[1]];
   const rows = tf.reshape(tf.gather(mask, ends), [count, 1, length]);
   return tf.reshape(tf.add(rows, tf.zeros([count, heads, length])), [count * heads, 1, length]);

@@ -30,7 +30,8 @@ export interface SyntheticTask {
 export async function syntheticTextTask(options: SyntheticTaskOptions = {}): Promise<SyntheticTask> {
   const { classes = 5, featureDim = 16 } = options;
   const textModel = syntheticTextModel(featureDim);
-  const names = Array.from({ length: classes }, (_, c) => `class ${c}`);
+  // Names without a letter in common, since the encoder's weights are random.
+  const names = Array.from({ length: classes }, (_, c) => String.fromCharCode(97 + c).repeat(5));
   const text = await encodeTexts(
     textModel,
     names.map((name) => `a photo of a ${name}.`),

@@ -35,7 +35,7 @@ export function syntheticTextModel(embedDim = 16, seed = 1): TextModel {
   const random = new Random(seed);
   const tensor = (name: string, shape: readonly number[]): HostTensor => {
     const centre = /ln_\w+\.weight$/.test(name) ? 1 : 0;
-    const spread = shape.length < 2 || name.includes('embedding') ? 0.1 : 1 / Math.sqrt(shape.at(-1)!);
+    const spread = name.startsWith('token_embedding') ? 1 : shape.length < 2 ? 0.1 : 1 / Math.sqrt(shape.at(-1)!);
     return float32(
       shape,
       Float32Array.from({ length: sizeOf(shape) }, () => centre + spread * random.normal()),

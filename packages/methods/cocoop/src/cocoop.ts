@@ -39,7 +39,10 @@ async function fit(task: FewShotTask, config: CoCoOpConfig, context: FitContext)
   const train = requireTraining(task, 'cocoop');
   const model = requireTextModel(task, 'cocoop');
   const { words, position, epochs, learningRate, warmupEpochs, warmupLearningRate, momentum, weightDecay } = config;
-  const start = initialContext(model, words === null ? { contextTokens: config.contextTokens, seed: context.seed } : { words });
+  const start = initialContext(
+    model,
+    words === null ? { contextTokens: config.contextTokens, seed: context.seed } : { words },
+  );
   const { contextLength, width } = model.config.text;
   const encoderFor = (classNames: readonly string[]) => {
     const contextTokens = start.shape[0]!;

@@ -23,8 +23,8 @@ export const kgCoOp = defineMethod<KgCoOpConfig>({
   // Figure 3 of the paper tries λ from 0 to 10.
   space: { lambda: [8, 1, 2, 4, 10], learningRate: [2e-3, 2e-2, 2e-4] },
 
-  fit: (task, config, context) =>
-    fitContext(task, config, context, {
+  fit: async (task, config, context) =>
+    await fitContext(task, config, context, {
       methodId: 'kgcoop',
       constants: { handWritten: toTensor(requireText(task, 'kgcoop').normalized) },
       loss: (logits, text, batch) => {

@@ -23,8 +23,8 @@ export const proGrad = defineMethod<ProGradConfig>({
   // λ: 1 and 0.8 are the released values; 0 is CoOp.
   space: { lambda: [1, 0.8, 0.5, 0], learningRate: [2e-3, 2e-2, 2e-4] },
 
-  fit: (task, config, context) =>
-    fitContext(task, config, context, {
+  fit: async (task, config, context) =>
+    await fitContext(task, config, context, {
       methodId: 'prograd',
       start: endingIn(requireTextModel(task, 'prograd'), config.words, config.contextTokens),
       constants: { handWritten: toTensor(requireText(task, 'prograd').normalized) },

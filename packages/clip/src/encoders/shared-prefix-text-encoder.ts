@@ -1,0 +1,102 @@
+import { ShotbenchError } from '@shotbench/errors';
+import { linear, tf } from '@shotbench/tensor';
+
+import type { ClipConfig } from '../config/clip-config.ts';
+import { mlp, norm } from './residual-block.ts';
+import { projections } from './self-attention.ts';
+import { type ByPart, sharedPrefixAttention } from './shared-prefix-attention.ts';
+import { causalMask, maskAt, rowsAt } from './text-encoder.ts';
+import { lookupOf, type WeightLookup, type Weights, within } from './weights.ts';
+
+/** C texts that begin with the same P tokens; P + S may be any number up to the context length. */
+export interface SharedPrefixTexts {
+  /** Token embeddings without positions that every text begins with ([SOS] v₁ … v_M), [P, W]. */
+  readonly prefix: tf.Tensor;
+  /** What follows in each text, [C, S, W], without positions. */
+  readonly suffixes: tf.Tensor;
+  /** Where each text ends, counted from the beginning of its suffix: int32 [C]. */
+  readonly endOfText: tf.Tensor;
+}
+
+/** @returns [C, D], not normalised. */
+export type SharedPrefixTextEncoder = (weights: Weights, texts: SharedPrefixTexts) => tf.Tensor2D;
+
+/**
+ * CLIP's text encoder for texts that begin alike, such as class names after one learned context: the features of
+ * `textEncoder`, and their gradients, to rounding. The encoder is causal, so at every layer the tokens of the common
+ * beginning are the same in all texts and are computed once: P + C · S tokens instead of C · (P + S).
+ *
+ * ```ts
+ * const encodeText = sharedPrefixTextEncoder(config)
+ * const features = encodeText(weights, { prefix, suffixes, endOfText }) // [C, D]
+ * ```
+ *
+ * @throws ShotbenchError `CLIP_TEXT_SHAPE` for texts that do not fit the model, `CLIP_WEIGHT_MISSING`.
+ */
+export function sharedPrefixTextEncoder({ text, activation, layerNormEps }: ClipConfig): SharedPrefixTextEncoder {
+  const shape = { heads: text.heads, activation, layerNormEps };
+  return (given, texts) => {
+    checkTexts(texts, text);
+    const weights = lookupOf(given);
+    const ends = texts.endOfText as tf.Tensor1D;
+    const [[P], [C, S]] = [texts.prefix.shape, texts.suffixes.shape] as [[number], [number, number]];
+    const masks = { prefix: causalMask(P), suffixes: causalMask(S) };
+    const maskAtEnds = { ...masks, suffixes: maskAt(masks.suffixes, ends, text.heads) };
+    const atEnds = rowsAt(ends, P);
+    const apart = (x: tf.Tensor2D): ByPart => {
+      const [prefix, suffixes] = tf.split(x, [P, S * C]) as [tf.Tensor2D, tf.Tensor2D];
+      return { prefix, suffixes: tf.reshape(suffixes, [S, C, text.width]) };
+    };
+
+    let rows = firstRows(weights, texts);
+    for (let layer = 0; layer < text.layers; layer++) {
+      const block = within(weights, `transformer.resblocks.${layer}.`);
+      const tokens = norm(within(block, 'ln_1.'), rows, layerNormEps);
+      // What the last block would give any other token than the ends is read by nobody.
+      const isLast = layer === text.layers - 1;
+      const pick = (x: tf.Tensor2D): tf.Tensor2D => (isLast ? tf.gather(x, atEnds) : x);
+      const [q, k, v] = projections(within(block, 'attn.'), pick(tokens), tokens);
+      const mixed = sharedPrefixAttention(text.heads, {
+        queries: isLast ? { suffixes: tf.reshape(q, [1, C, text.width]) } : apart(q),
+        keys: apart(k),
+        values: apart(v),
+        masks: isLast ? maskAtEnds : masks,
+      });
+      const attended = linear(mixed, block('attn.out_proj.weight'), block('attn.out_proj.bias'));
+      const middle = tf.add<tf.Tensor2D>(pick(rows), attended);
+      rows = tf.add(middle, mlp(shape, block, middle));
+    }
+    const pooled = norm(within(weights, 'ln_final.'), rows, layerNormEps);
+    return tf.matMul(pooled, weights('text_projection')); // [C, W] · [W, D] → [C, D]
+  };
+}
+
+/** Embeddings with positions, as rows: the prefix's, then for each place of the suffixes that of all texts. [P + S · C, W] */
+function firstRows(weights: WeightLookup, { prefix, suffixes }: SharedPrefixTexts): tf.Tensor2D {
+  const [[P, W], [C, S]] = [prefix.shape, suffixes.shape] as [[number, number], [number, number]];
+  const positions = weights('positional_embedding');
+  const common = tf.add(prefix, tf.slice(positions, [0, 0], [P, W]));
+  const own = tf.add(tf.transpose(suffixes, [1, 0, 2]), tf.reshape(tf.slice(positions, [P, 0], [S, W]), [S, 1, W]));
+  return tf.concat([common, tf.reshape(own, [S * C, W])]) as tf.Tensor2D;
+}
+
+function checkTexts(
+  { prefix, suffixes, endOfText }: SharedPrefixTexts,
+  { contextLength, width }: ClipConfig['text'],
+): void {
+  const [[P = 0], [C = 0, S = 0]] = [prefix.shape, suffixes.shape];
+  const fits =
+    isShape(prefix, [P, width]) && isShape(suffixes, [C, S, width]) && isShape(endOfText, [C]) && P >= 1 && S >= 1;
+  if (fits && P + S <= contextLength) return;
+  const [first, rest, ends] = [prefix, suffixes, endOfText].map(({ shape }) => `[${shape.join(', ')}]`);
+  throw new ShotbenchError(
+    'CLIP_TEXT_SHAPE',
+    `a prefix ${first}, suffixes ${rest} and end positions ${ends} do not fit the text encoder; expected a prefix [P, ${width}], ` +
+      `suffixes [C, S, ${width}] and end positions [C] with P and S from 1 on and P + S at most ${contextLength}; ` +
+      'tokenize them for this model',
+  );
+}
+
+function isShape({ shape }: tf.Tensor, expected: readonly number[]): boolean {
+  return shape.length === expected.length && shape.every((dim, i) => dim === expected[i]);
+}

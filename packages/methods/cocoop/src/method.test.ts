@@ -1,0 +1,5 @@
+import { describeMethodContract } from '@shotbench/few-shot/testing';
+
+import { coCoOp } from './index.ts';
+
+describeMethodContract(coCoOp);

@@ -1,0 +1,5 @@
+import { describeMethodContract } from '@shotbench/few-shot/testing';
+
+import { coOp } from './index.ts';
+
+describeMethodContract(coOp);

@@ -1,0 +1,5 @@
+import { describeMethodContract } from '@shotbench/few-shot/testing';
+
+import { kgCoOp } from './index.ts';
+
+describeMethodContract(kgCoOp);

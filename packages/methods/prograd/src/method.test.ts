@@ -1,0 +1,5 @@
+import { describeMethodContract } from '@shotbench/few-shot/testing';
+
+import { proGrad } from './index.ts';
+
+describeMethodContract(proGrad);
