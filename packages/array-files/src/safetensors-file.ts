@@ -7,7 +7,12 @@ import { halfToFloat } from './half.ts';
 import { bytesOf, elementCount, emptyArray, formatShape, type NdArray } from './nd-array.ts';
 import { openFile, readAt } from './read-at.ts';
 import type { StoredDType } from './safetensors-dtype.ts';
-import { endOfHeader, readSafetensorsHeader, SAFETENSORS_PREFIX } from './safetensors-header.ts';
+import {
+  endOfHeader,
+  readSafetensorsHeader,
+  SAFETENSORS_PREFIX,
+  type SafetensorsMetadata,
+} from './safetensors-header.ts';
 import { type CheckedEntry, checkLayout } from './safetensors-layout.ts';
 
 /**
@@ -28,6 +33,8 @@ export class SafetensorsFile {
   readonly path: string;
   /** Every tensor in order of its data. */
   readonly tensors: ReadonlyMap<string, SafetensorsTensor>;
+  /** What it says besides. */
+  readonly metadata: SafetensorsMetadata;
   readonly #entries: ReadonlyMap<string, CheckedEntry>;
   readonly #start: number;
   readonly #part = new Uint8Array(PART);
@@ -39,7 +46,8 @@ export class SafetensorsFile {
     readAt(descriptor, 0, prefix, path);
     const header = new Uint8Array(endOfHeader(prefix, size, path));
     readAt(descriptor, 0, header, path);
-    const { entries, start } = readSafetensorsHeader(header, path);
+    const { entries, start, metadata } = readSafetensorsHeader(header, path);
+    this.metadata = metadata;
     this.path = path;
     this.#entries = new Map(checkLayout(entries, size - start, path).map((entry) => [entry.name, entry]));
     this.tensors = this.#entries;

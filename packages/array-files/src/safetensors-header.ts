@@ -27,15 +27,31 @@ const MAX_HEADER = 100_000_000;
 const offset = z.int().nonnegative();
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(offset), data_offsets: z.tuple([offset, offset]) });
 
+/** Text that a safetensors file holds besides its tensors. */
+export type SafetensorsMetadata = Readonly<Record<string, string>>;
+
 /**
- * Reads the JSON header of a safetensors file. `__metadata__` is skipped.
+ * Reads the JSON header of a safetensors file.
  * @param bytes The whole file, or its beginning up to the end of the header.
- * @returns The tensors in order of their data, and the offset at which the data begin.
+ * @returns The tensors in order of their data, the offset at which the data begin, and the text of `__metadata__`.
  * @throws ShotbenchError `SAFETENSORS_TRUNCATED` or `SAFETENSORS_HEADER`
  */
-export function readSafetensorsHeader(bytes: Uint8Array, file: string): { entries: SafetensorsEntry[]; start: number } {
+export function readSafetensorsHeader(
+  bytes: Uint8Array,
+  file: string,
+): { entries: SafetensorsEntry[]; start: number; metadata: SafetensorsMetadata } {
   const start = endOfHeader(bytes, bytes.length, file);
-  return { entries: parseHeader(bytes.subarray(SAFETENSORS_PREFIX, start), file), start };
+  const members = parseObject(bytes.subarray(SAFETENSORS_PREFIX, start), file);
+  return { entries: entriesOf(members, file), start, metadata: metadataOf(members) };
+}
+
+/** Members that are no text say nothing, as the format has none. */
+function metadataOf(members: object): SafetensorsMetadata {
+  const found: unknown = Object.entries(members).find(([name]) => name === SAFETENSORS_METADATA)?.[1];
+  const texts = Object.entries(found ?? {}).filter(
+    (member): member is [string, string] => typeof member[1] === 'string',
+  );
+  return Object.fromEntries(texts);
 }
 
 /**
@@ -65,8 +81,8 @@ export function endOfHeader(prefix: Uint8Array, size: number, file: string): num
   return SAFETENSORS_PREFIX + Number(length);
 }
 
-function parseHeader(bytes: Uint8Array, file: string): SafetensorsEntry[] {
-  return Object.entries(parseObject(bytes, file))
+function entriesOf(members: object, file: string): SafetensorsEntry[] {
+  return Object.entries(members)
     .filter(([name]) => name !== SAFETENSORS_METADATA)
     .map(([name, member]) => {
       const parsed = entrySchema.safeParse(member);

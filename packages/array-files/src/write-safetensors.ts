@@ -2,15 +2,19 @@ import { ShotbenchError } from '@shotbench/errors';
 
 import { bytesOf, checkFilled, elementBytes, type NdArray } from './nd-array.ts';
 import { SAFETENSORS_DTYPE } from './safetensors-dtype.ts';
-import { SAFETENSORS_METADATA, SAFETENSORS_PREFIX } from './safetensors-header.ts';
+import { SAFETENSORS_METADATA, SAFETENSORS_PREFIX, type SafetensorsMetadata } from './safetensors-header.ts';
 
 /**
  * The bytes of a safetensors file. Tensors are laid out by falling element size, then by name, and the header is
  * padded to 8 bytes, so each tensor is aligned and the same tensors give the same bytes.
  *
+ * @param metadata text to be kept beside the tensors.
  * @throws ShotbenchError `ARRAY_SIZE` if data do not fill a shape; `SAFETENSORS_NAME` for the name `__metadata__`.
  */
-export function writeSafetensors(tensors: ReadonlyMap<string, NdArray>): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, NdArray>,
+  metadata: SafetensorsMetadata = {},
+): Uint8Array {
   const sorted = [...tensors].sort(([nameA, a], [nameB, b]) => {
     return elementBytes(b.dtype) - elementBytes(a.dtype) || (nameA < nameB ? -1 : 1);
   });
@@ -25,7 +29,8 @@ export function writeSafetensors(tensors: ReadonlyMap<string, NdArray>): Uint8Ar
     return [name, { dtype: SAFETENSORS_DTYPE[array.dtype], shape: array.shape, data_offsets: [begin, offset] }];
   });
 
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(members)));
+  const header = { ...(Object.keys(metadata).length > 0 && { [SAFETENSORS_METADATA]: metadata }) };
+  const json = new TextEncoder().encode(JSON.stringify({ ...header, ...Object.fromEntries(members) }));
   const start = SAFETENSORS_PREFIX + Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(start + offset);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - SAFETENSORS_PREFIX), true);

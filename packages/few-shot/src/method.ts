@@ -69,6 +69,8 @@ export interface Classifier {
   readonly details: { readonly [key: string]: Detail };
   /** @param features [N, D], rows of unit length. @returns [N, C]. */
   logits(features: Matrix): Promise<Matrix>;
+  /** Writes what was learned to a safetensors file; absent where there is no use for it outside the run. */
+  readonly save?: (path: string) => void;
   /** The same adaptation with other classes to choose from. Absent where what was learned belongs to the classes of the task. */
   readonly forClasses?: (classes: TargetClasses) => Promise<Classifier>;
 }

@@ -1,12 +1,9 @@
 import {
   type Classifier,
-  type Detail,
   epochBatches,
   type FewShotTask,
   type FitContext,
   inContext,
-  linearLogits,
-  normalizeRows,
   Random,
   requireTextModel,
   requireTraining,
@@ -15,14 +12,13 @@ import {
 } from '@shotbench/few-shot';
 import { type HostTensor, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
-import { classPrompts } from './class-prompts.ts';
 import type { ContextSettings } from './context-config.ts';
-import { encodePrompts } from './encode-prompts.ts';
 import type { Given } from './given.ts';
 import { initialContext } from './initial-context.ts';
 import { learnPrompts, type LearnPromptsOptions } from './learn-prompts.ts';
 import { nearestWords } from './nearest-words.ts';
-import { type Hosts, type PromptEncoder, promptEncoder } from './prompt-encoder.ts';
+import { encoderFor, promptClassifier } from './prompt-classifier.ts';
+import type { Hosts } from './prompt-encoder.ts';
 
 /** What a loss sees of a step. */
 export interface ContextBatch {
@@ -65,8 +61,8 @@ export async function fitContext(
   const model = requireTextModel(task, method.methodId);
   const { classSpecific = false, batchSize, learningRate, warmupEpochs, warmupLearningRate } = settings;
   const start = method.start ?? startOf(model, settings, { seed: context.seed, classes: task.classNames.length });
-  const contextTokens = start.shape.at(-2)!;
-  const encoder = encoderOf(model, task.classNames, { ...settings, contextTokens });
+  const { position } = settings;
+  const encoder = encoderFor(task.classNames, { model, context: start, position });
   const epochs = settings.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
   const { indices, stepsPerEpoch } = epochBatches({
     count: train.labels.length,
@@ -102,50 +98,13 @@ export async function fitContext(
     finalLoss: losses.at(-1)!,
     ...(!classSpecific && { words: wordsOf(model, learned) }),
   };
-  return contextClassifier({
-    model,
-    settings: { ...settings, contextTokens },
-    learned,
-    details,
-    task,
-    context,
-    encoder,
-  });
+  const { execution } = context;
+  const options = { model, context: learned, position, logitScale: task.logitScale, execution, details };
+  return promptClassifier(task.classNames, options);
 }
 
 /** Mean cross-entropy −1/B Σ_b log softmax(s · f_b · n(t)ᵀ)[y_b] (CoOp, equations 1 and 2). */
 export const crossEntropy: ContextLoss = (logits, _text, { labels }) => softmaxCrossEntropy(logits, labels);
-
-interface ClassifierParts {
-  readonly model: TextModel;
-  readonly settings: ContextFit;
-  readonly learned: HostTensor;
-  readonly details: Readonly<Record<string, Detail>>;
-  readonly task: Pick<FewShotTask, 'logitScale'>;
-  readonly context: Pick<FitContext, 'execution'>;
-  readonly encoder: PromptEncoder;
-}
-
-async function contextClassifier(parts: ClassifierParts): Promise<Classifier> {
-  const { model, settings, learned, details, task, context, encoder } = parts;
-  const { execution } = context;
-  const text = normalizeRows(await encodePrompts(encoder, learned, execution));
-  return {
-    trainableParameters: learned.data.length,
-    details,
-    logits: linearLogits({ weights: text, scale: task.logitScale, execution }),
-    ...(!settings.classSpecific && {
-      forClasses: ({ classNames }) => contextClassifier({ ...parts, encoder: encoderOf(model, classNames, settings) }),
-    }),
-  };
-}
-
-function encoderOf(model: TextModel, classNames: readonly string[], settings: ContextFit): PromptEncoder {
-  const { contextTokens, position, classSpecific = false } = settings;
-  const { contextLength } = model.config.text;
-  const prompts = classPrompts(classNames, { tokenizer: model.tokenizer, contextTokens, contextLength });
-  return promptEncoder({ model, prompts, contextTokens, position, classSpecific });
-}
 
 function startOf(
   model: TextModel,

@@ -2,10 +2,14 @@ import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
 import { clap, zsLp } from '@shotbench/method-clap';
 import { clipAdapter } from '@shotbench/method-clip-adapter';
+import { coCoOp } from '@shotbench/method-cocoop';
+import { coOp } from '@shotbench/method-coop';
 import { crossModal } from '@shotbench/method-cross-modal';
 import { gda, gdaImage } from '@shotbench/method-gda';
+import { kgCoOp } from '@shotbench/method-kgcoop';
 import { linearProbe } from '@shotbench/method-linear-probe';
 import { lpPlusPlus } from '@shotbench/method-lp-plus-plus';
+import { proGrad } from '@shotbench/method-prograd';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
 import { zeroShot } from '@shotbench/method-zero-shot';
@@ -14,11 +18,15 @@ import { zeroShot } from '@shotbench/method-zero-shot';
 export const METHODS: readonly AnyMethod[] = [
   clap,
   clipAdapter,
+  coCoOp,
+  coOp,
   crossModal,
   gda,
   gdaImage,
+  kgCoOp,
   linearProbe,
   lpPlusPlus,
+  proGrad,
   taskRes,
   tipAdapter,
   tipAdapterF,
