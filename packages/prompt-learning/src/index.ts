@@ -22,5 +22,5 @@ export {
   crossEntropy,
   fitContext,
 } from './fit-context.ts';
-export { promptClassifier, type PromptClassifierOptions } from './prompt-classifier.ts';
+export { encoderFor, promptClassifier, type PromptClassifierOptions } from './prompt-classifier.ts';
 export { loadPrompts, requireFit, type SavedPrompts, savePrompts } from './saved-prompts.ts';

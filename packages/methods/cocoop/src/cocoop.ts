@@ -11,7 +11,7 @@ import {
   requireTraining,
   stackViews,
 } from '@shotbench/few-shot';
-import { classPrompts, initialContext, learnPrompts, promptEncoder } from '@shotbench/prompt-learning';
+import { encoderFor, initialContext, learnPrompts } from '@shotbench/prompt-learning';
 import { sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
 import { type CoCoOpConfig, coCoOpConfig } from './config.ts';
@@ -43,14 +43,9 @@ async function fit(task: FewShotTask, config: CoCoOpConfig, context: FitContext)
     model,
     words === null ? { contextTokens: config.contextTokens, seed: context.seed } : { words },
   );
-  const { contextLength, width } = model.config.text;
-  const encoderFor = (classNames: readonly string[]) => {
-    const contextTokens = start.shape[0]!;
-    const prompts = classPrompts(classNames, { tokenizer: model.tokenizer, contextTokens, contextLength });
-    return promptEncoder({ model, prompts, contextTokens, position });
-  };
+  const encoderOf = (classNames: readonly string[]) => encoderFor(classNames, { model, context: start, position });
   const featureDim = train.centre.columns;
-  const shape = { featureDim, hidden: hiddenDim(featureDim, config), width };
+  const shape = { featureDim, hidden: hiddenDim(featureDim, config), width: model.config.text.width };
   const { indices, stepsPerEpoch } = epochBatches({
     count: train.labels.length,
     views: train.views.length,
@@ -59,7 +54,7 @@ async function fit(task: FewShotTask, config: CoCoOpConfig, context: FitContext)
     random: new Random(context.seed),
   });
   const { parameters, losses } = await learnPrompts({
-    encoder: encoderFor(task.classNames),
+    encoder: encoderOf(task.classNames),
     parameters: { context: start, ...newMetaNet(shape, context.seed) },
     contextOf: ({ parameters, constants, batch }) => {
       const f = tf.gather(constants['features']!, batch['indices']!); // [V · N, D] → [1, D]
@@ -78,7 +73,7 @@ async function fit(task: FewShotTask, config: CoCoOpConfig, context: FitContext)
   });
   const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)! };
   const { logitScale } = task;
-  return conditionalClassifier({ parameters, encoderFor, details, logitScale, context }, task.classNames);
+  return conditionalClassifier({ parameters, encoderFor: encoderOf, details, logitScale, context }, task.classNames);
 }
 
 /** H, as `vis_dim // 16` has it. */
