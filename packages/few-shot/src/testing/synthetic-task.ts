@@ -29,7 +29,7 @@ export interface SyntheticTask {
  */
 export async function syntheticTextTask(options: SyntheticTaskOptions = {}): Promise<SyntheticTask> {
   const { classes = 5, featureDim = 16 } = options;
-  const textModel = syntheticTextModel(featureDim);
+  const textModel = syntheticTextModel({ embedDim: featureDim });
   // Names without a letter in common, since the encoder's weights are random.
   const names = Array.from({ length: classes }, (_, c) => String.fromCharCode(97 + c).repeat(5));
   const text = await encodeTexts(

@@ -21,13 +21,21 @@ function byteTokenizer(): ClipTokenizer {
   return new ClipTokenizer({ ids, merges: [], idsFile: 'synthetic', mergesFile: 'synthetic' }, SPECIAL);
 }
 
+export interface SyntheticTextModelOptions {
+  /** D. Default 16. */
+  readonly embedDim?: number;
+  readonly seed?: number;
+  /** What differs from a text encoder of 2 layers of width 16 that reads 40 tokens. */
+  readonly text?: Partial<ClipConfig['text']>;
+}
+
 /** A small text encoder with random weights and a tokenizer of single bytes. */
-export function syntheticTextModel(embedDim = 16, seed = 1): TextModel {
+export function syntheticTextModel({ embedDim = 16, seed = 1, text }: SyntheticTextModelOptions = {}): TextModel {
   const tokenizer = byteTokenizer();
   const config: ClipConfig = {
     embedDim,
     vision: { kind: 'vit', imageSize: 8, patchSize: 4, width: 8, layers: 1, heads: 1, mlpWidth: 32 },
-    text: { contextLength: 40, vocabSize: tokenizer.vocabSize, width: 16, heads: 2, layers: 2, mlpWidth: 64 },
+    text: { contextLength: 40, vocabSize: tokenizer.vocabSize, width: 16, heads: 2, layers: 2, mlpWidth: 64, ...text },
     activation: 'quick_gelu',
     layerNormEps: 1e-5,
     eosTokenId: 'argmax',
