@@ -1,10 +1,9 @@
 import { ShotbenchError } from '@shotbench/errors';
-import { linear, tf } from '@shotbench/tensor';
+import { tf } from '@shotbench/tensor';
 
 import type { ClipConfig } from '../config/clip-config.ts';
-import { mlp, norm } from './residual-block.ts';
-import { projections } from './self-attention.ts';
-import { type ByPart, sharedPrefixAttention } from './shared-prefix-attention.ts';
+import { norm } from './residual-block.ts';
+import { sharedPrefixBlock } from './shared-prefix-block.ts';
 import { causalMask, maskAt, rowsAt } from './text-encoder.ts';
 import { lookupOf, type WeightLookup, type Weights, within } from './weights.ts';
 
@@ -41,43 +40,33 @@ export function sharedPrefixTextEncoder({ text, activation, layerNormEps }: Clip
     const ends = texts.endOfText as tf.Tensor1D;
     const [[P], [C, S]] = [texts.prefix.shape, texts.suffixes.shape] as [[number], [number, number]];
     const masks = { prefix: causalMask(P), suffixes: causalMask(S) };
-    const maskAtEnds = { ...masks, suffixes: maskAt(masks.suffixes, ends, text.heads) };
-    const atEnds = rowsAt(ends, P);
-    const apart = (x: tf.Tensor2D): ByPart => {
-      const [prefix, suffixes] = tf.split(x, [P, S * C]) as [tf.Tensor2D, tf.Tensor2D];
-      return { prefix, suffixes: tf.reshape(suffixes, [S, C, text.width]) };
-    };
+    const masksAtEnds = { ...masks, suffixes: maskAt(masks.suffixes, ends, text.heads) };
 
-    let rows = firstRows(weights, texts);
+    const first = embedded(weights, texts);
+    let rows: tf.Tensor2D = tf.concat([...first]);
     for (let layer = 0; layer < text.layers; layer++) {
-      const block = within(weights, `transformer.resblocks.${layer}.`);
-      const tokens = norm(within(block, 'ln_1.'), rows, layerNormEps);
       // What the last block would give any other token than the ends is read by nobody.
       const isLast = layer === text.layers - 1;
-      const pick = (x: tf.Tensor2D): tf.Tensor2D => (isLast ? tf.gather(x, atEnds) : x);
-      const [q, k, v] = projections(within(block, 'attn.'), pick(tokens), tokens);
-      const mixed = sharedPrefixAttention(text.heads, {
-        queries: isLast ? { suffixes: tf.reshape(q, [1, C, text.width]) } : apart(q),
-        keys: apart(k),
-        values: apart(v),
-        masks: isLast ? maskAtEnds : masks,
+      rows = sharedPrefixBlock(shape, within(weights, `transformer.resblocks.${layer}.`), rows, {
+        prefix: P,
+        texts: C,
+        masks: isLast ? masksAtEnds : masks,
+        parts: layer === 0 ? first : undefined,
+        wanted: isLast ? rowsAt(ends, P) : undefined,
       });
-      const attended = linear(mixed, block('attn.out_proj.weight'), block('attn.out_proj.bias'));
-      const middle = tf.add<tf.Tensor2D>(pick(rows), attended);
-      rows = tf.add(middle, mlp(shape, block, middle));
     }
     const pooled = norm(within(weights, 'ln_final.'), rows, layerNormEps);
     return tf.matMul(pooled, weights('text_projection')); // [C, W] · [W, D] → [C, D]
   };
 }
 
-/** Embeddings with positions, as rows: the prefix's, then for each place of the suffixes that of all texts. [P + S · C, W] */
-function firstRows(weights: WeightLookup, { prefix, suffixes }: SharedPrefixTexts): tf.Tensor2D {
+/** Embeddings with positions, as rows: the prefix's [P, W], then for each place of the suffixes those of all texts [S · C, W]. */
+function embedded(weights: WeightLookup, { prefix, suffixes }: SharedPrefixTexts): [tf.Tensor2D, tf.Tensor2D] {
   const [[P, W], [C, S]] = [prefix.shape, suffixes.shape] as [[number, number], [number, number]];
   const positions = weights('positional_embedding');
-  const common = tf.add(prefix, tf.slice(positions, [0, 0], [P, W]));
+  const common = tf.add<tf.Tensor2D>(prefix, tf.slice(positions, [0, 0], [P, W]));
   const own = tf.add(tf.transpose(suffixes, [1, 0, 2]), tf.reshape(tf.slice(positions, [P, 0], [S, W]), [S, 1, W]));
-  return tf.concat([common, tf.reshape(own, [S * C, W])]) as tf.Tensor2D;
+  return [common, tf.reshape(own, [S * C, W])];
 }
 
 function checkTexts(

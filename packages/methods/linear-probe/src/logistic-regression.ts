@@ -51,7 +51,7 @@ export async function logisticRegression(
       const loss = (...[weights, bias]: tf.Tensor[]): tf.Scalar => {
         const z = tf.add(tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D, false, true), bias!); // [N, C]
         const penalty = tf.mul(tf.mul(lambda, 0.5), tf.sum(tf.square(weights!)));
-        return tf.add(tf.mul(softmaxCrossEntropy(z, y), features.rows), penalty);
+        return tf.add(softmaxCrossEntropy(z, y, tf.ones([features.rows])), penalty); // the sum over the images
       };
       const { value, grads } = tf.valueAndGrads(loss)([w, b]);
       return { value, gradientW: grads[0]!, gradientB: grads[1]! };
