@@ -1,5 +1,5 @@
 import { type EncoderModel, sharedPrefixTextEncoder, textEncoder, weightsAsInputs } from '@shotbench/clip';
-import { float32, type HostTensor, tf } from '@shotbench/tensor';
+import { float32, type HostTensor, int32, tf } from '@shotbench/tensor';
 
 import { classesPerChunk } from './chunk-size.ts';
 import type { ClassPrompts } from './class-prompts.ts';
@@ -61,8 +61,11 @@ export function promptEncoder(options: PromptEncoderOptions): PromptEncoder {
   const size = Math.min(classes, options.chunk ?? classesPerChunk(model.config.text, length));
 
   const layout = (of: readonly number[]): PromptLayout =>
-    isShared ? layOutSuffixes(prompts, of, length) : layOut(prompts, of, { ...options, classSpecific, length });
+    isShared
+      ? layOutSuffixes(prompts, byLength(prompts, of), length)
+      : layOut(prompts, of, { ...options, classSpecific, length });
   const layouts = chunksOf(classes, size).map((chunk) => ({ ...chunk, layout: layout(chunk.classes) }));
+  const lengths = longestOf(layouts.map((chunk) => [...chunk.layout.endOfText.data].map((end) => end + 1)));
   const embed = (ids: readonly number[], rows: number) => embeddings(model, ids, rows);
   // One shape for the tables of all chunks.
   const ids = Math.max(...layouts.map((chunk) => chunk.layout.ids.length));
@@ -76,14 +79,21 @@ export function promptEncoder(options: PromptEncoderOptions): PromptEncoder {
     weights: { ...inputs, ...(isShared && { start: embed([prompts.startOfText], 1) }) },
     chunks: layouts.map(({ layout: { ids: known, rows, endOfText }, ...chunk }) => ({
       ...chunk,
-      tensors: { vocabulary: embed(known, ids), rows, endOfText },
+      tensors: {
+        vocabulary: embed(known, ids),
+        rows,
+        endOfText,
+        ...(isShared && { places: placesOf(chunk.classes, byLength(prompts, chunk.classes)) }),
+      },
     })),
     encode(context, tensors) {
       const weights = lookup(tensors);
       const { vocabulary, rows, endOfText } = tensors as Record<string, tf.Tensor>;
       if (isShared) {
         const prefix = tf.concat([tensors['start']!, context]); // [1 + M, W]
-        return encodeSuffixes(weights, { prefix, suffixes: tf.gather(vocabulary!, rows!), endOfText: endOfText! });
+        const suffixes = tf.gather(vocabulary!, rows!); // [c, S, W], the longest first
+        const text = encodeSuffixes(weights, { prefix, suffixes, endOfText: endOfText!, lengths });
+        return tf.gather(text, tensors['places']!); // in order of the classes
       }
       const table = tf.concat([tf.reshape(context, [-1, width]), vocabulary!]);
       return encodeTexts(weights, { embeddings: tf.gather(table, rows!), endOfText: endOfText! });
@@ -96,6 +106,24 @@ function chunksOf(classes: number, size: number): Omit<Chunk, 'tensors'>[] {
     classes: Array.from({ length: size }, (_unused, j) => Math.min(i * size + j, classes - 1)),
     count: Math.min(size, classes - i * size),
   }));
+}
+
+/** Classes by falling length of their suffixes. */
+function byLength(prompts: ClassPrompts, classes: readonly number[]): number[] {
+  return [...classes].sort((a, b) => suffixLength(prompts, b) - suffixLength(prompts, a));
+}
+
+/** Where each class stands among those sorted, int32 [c]. */
+function placesOf(classes: readonly number[], sorted: readonly number[]): HostTensor {
+  return int32(
+    [classes.length],
+    classes.map((c) => sorted.indexOf(c)),
+  );
+}
+
+/** The longest of each place, which are lengths that every chunk's texts fit into. */
+function longestOf(lengths: readonly (readonly number[])[]): number[] {
+  return lengths[0]!.map((_, i) => Math.max(...lengths.map((ofChunk) => ofChunk[i]!)));
 }
 
 /** Embeddings of tokens, [rows, W], zeros below those that are asked for. */

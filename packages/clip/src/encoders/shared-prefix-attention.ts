@@ -20,16 +20,15 @@ export interface SharedPrefixInputs {
 /**
  * Multi-head attention of C texts that begin with the same P tokens, between the projections.
  *
- * @returns rows [P + Q · C, W], those of the suffixes text after text for each place; without the first P where the
- *   prefix does not look.
+ * @returns [P, W] where the prefix looks, and [Q, C, W].
  */
-export function sharedPrefixAttention(heads: number, inputs: SharedPrefixInputs): tf.Tensor2D {
+export function sharedPrefixAttention(heads: number, inputs: SharedPrefixInputs): SharedPrefixInputs['queries'] {
   const suffixes = suffixAttention(heads, inputs);
   const { queries, keys, values, masks } = inputs;
-  if (!queries.prefix) return suffixes;
+  if (!queries.prefix) return { suffixes };
   const [q, k, v] = [queries.prefix, keys.prefix, values.prefix].map((x) => asOneText(x, heads));
   const prefix = attention(q!, k!, v!, { mask: masks.prefix }); // [heads, P, d]
-  return tf.concat([asRows(prefix, heads), suffixes]);
+  return { prefix: asRows(prefix, heads), suffixes };
 }
 
 /**
@@ -37,7 +36,7 @@ export function sharedPrefixAttention(heads: number, inputs: SharedPrefixInputs)
  * are, for all texts together, one large product for each head; those with its own text's are small ones. The softmax goes
  * over both at once.
  */
-function suffixAttention(heads: number, { queries, keys, values, masks }: SharedPrefixInputs): tf.Tensor2D {
+function suffixAttention(heads: number, { queries, keys, values, masks }: SharedPrefixInputs): tf.Tensor3D {
   const { suffixes: q } = queries;
   const [[Q, C, W], P, T] = [q.shape, keys.prefix.shape[0], keys.suffixes.shape[0]];
   const scale = 1 / Math.sqrt(W / heads);
@@ -53,7 +52,7 @@ function suffixAttention(heads: number, { queries, keys, values, masks }: Shared
 
   const fromPrefix = tf.matMul(ofPrefix, asOneText(values.prefix, heads)); // [heads, Q · C, P] · [heads, P, d]
   const fromOwn = tf.matMul(tf.reshape(back, [C * heads, Q, T]), byHead(values.suffixes, heads)); // [C · heads, Q, d]
-  return tf.add(asRows(fromPrefix, heads), asRows(fromOwn, heads));
+  return tf.reshape(tf.add(asRows(fromPrefix, heads), asRows(fromOwn, heads)), [Q, C, W]);
 }
 
 /** All tokens as if of one text: [..., W] → [heads, tokens, d] */

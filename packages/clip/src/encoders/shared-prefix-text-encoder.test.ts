@@ -36,9 +36,10 @@ function noise(shape: readonly number[], seed: number): HostTensor {
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 type Encode = (t: Tensors) => tf.Tensor2D;
 
-function viaSharedPrefix(config: ClipConfig): Encode {
+function viaSharedPrefix(config: ClipConfig, lengths?: readonly number[]): Encode {
   const encode = sharedPrefixTextEncoder(config);
-  return (t) => encode(t, { prefix: t['prefix']!, suffixes: t['suffixes']!, endOfText: t['ends']! });
+  return (t) =>
+    encode(t, { prefix: t['prefix']!, suffixes: t['suffixes']!, endOfText: t['ends']!, ...(lengths && { lengths }) });
 }
 
 function viaWholeTexts(config: ClipConfig): Encode {
@@ -64,10 +65,10 @@ function withGradients(encode: Encode, learned: readonly string[], t: Tensors): 
 const SIZES = [1, 5].flatMap((P) => [2, 4].flatMap((S) => [1, 3].map((C) => ({ P, S, C }))));
 
 describe.each(EXECUTORS)('sharedPrefixTextEncoder on %s', (executor) => {
-  const expectSame = async (config: ClipConfig, inputs: Hosts): Promise<void> => {
+  const expectSame = async (config: ClipConfig, inputs: Hosts, lengths?: readonly number[]): Promise<void> => {
     const learned = LEARNED.filter((name) => Number(/resblocks\.(\d)/.exec(name)?.[1] ?? 0) < config.text.layers);
     const [actual, expected] = await Promise.all(
-      [viaSharedPrefix(config), viaWholeTexts(config)].map((encode) =>
+      [viaSharedPrefix(config, lengths), viaWholeTexts(config)].map((encode) =>
         evaluate((t) => withGradients(encode, learned, t), inputs, { executor }),
       ),
     );
@@ -83,6 +84,17 @@ describe.each(EXECUTORS)('sharedPrefixTextEncoder on %s', (executor) => {
 
   it.each(SIZES)('gives what textEncoder gives for $C texts of $P and $S tokens', async ({ P, S, C }) => {
     await expectSame(SMALL, inputsOf(P, S, C));
+  });
+
+  it.each([[[4, 2, 1]], [[4, 4, 2]], [[3, 3, 3]], [[4, 3, 3]]])('gives the same with lengths %j', async (lengths) => {
+    const inputs = {
+      ...inputsOf(5, 4, 3),
+      ends: int32(
+        [3],
+        lengths.map((length) => length - 1),
+      ),
+    };
+    await expectSame(SMALL, inputs, lengths);
   });
 
   it('gives the same where the first block is the last', async () => {

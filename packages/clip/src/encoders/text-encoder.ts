@@ -93,13 +93,11 @@ function tokensAt(tokens: tf.Tensor3D, ends: tf.Tensor1D): tf.Tensor3D {
 
 /**
  * Where token ends[c] of each text c lies among the rows of tokens [L, C, W].
- *
- * @param first how many rows come before those of the texts.
  * @returns int32 [C]
  */
-export function rowsAt(ends: tf.Tensor1D, first = 0): tf.Tensor1D {
+function rowsAt(ends: tf.Tensor1D): tf.Tensor1D {
   const [count] = ends.shape;
-  return tf.add(tf.mul(ends, tf.scalar(count, 'int32')), tf.range(first, first + count, 1, 'int32'));
+  return tf.add(tf.mul(ends, tf.scalar(count, 'int32')), tf.range(0, count, 1, 'int32'));
 }
 
 /** Row ends[c] of the mask for every head of each text c, [C · heads, 1, L] */
