@@ -1,7 +1,8 @@
 /**
  * Whether several trainings of one shape pay along a leading axis: R of TaskRes's in one loop, [R, B, D] · [R, D, C], against the same one after the
- * other. On a processor they do not, or hardly: a loop's step has no cost of its own that could be shared, and the larger tensors leave the
- * caches. Therefore cells are trained one by one.
+ * other. With one thread they do not (0.87 to 1.17 times as fast), and processes with one thread each are what a sweep runs best in; with two threads,
+ * small classifiers gain (up to 1.47 times). A loop's step has little cost of its own that could be shared, and the larger tensors leave the caches.
+ * Therefore cells are trained one by one.
  */
 import {
   adam,
