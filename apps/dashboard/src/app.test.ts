@@ -69,6 +69,18 @@ describe('the API', () => {
     );
   });
 
+  it('shows few-shot runs alone', async () => {
+    const { tracker, text } = await start();
+    const shown = async () => {
+      const { version: _, ...rest } = JSON.parse(await text('api/results')) as Results;
+      return { ...rest, csv: await text('api/table.csv') };
+    };
+    const before = await shown();
+    record(tracker, 99, { evaluation: { kind: 'base-to-novel' } });
+    record(tracker, 98, { evaluation: { kind: 'shifted', targets: [{ name: 'sketch', hash: '22222222' }] } });
+    expect(await shown()).toEqual(before);
+  });
+
   it.each([
     ['shots=many', 'shots is "many"; expected a whole number, such as 16'],
     ['shots=-1', 'shots is "-1"; expected a whole number, such as 16'],

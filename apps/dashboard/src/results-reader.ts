@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { type RunState, summarize, type TableCell, type Tracker } from '@shotbench/tracker';
+import { type RunFilter, type RunState, summarize, type TableCell, type Tracker } from '@shotbench/tracker';
+
+/** The page has no tables of other evaluations. */
+const SHOWN: RunFilter = { evaluations: ['few-shot'] };
 
 /** What the results file held at one moment. */
 export interface Snapshot {
@@ -29,8 +32,8 @@ export class ResultsReader {
     // Asked before reading: a commit in between then makes this snapshot look older than it is, and it is read again.
     const version = this.version();
     if (this.#latest?.version !== version) {
-      const cells = summarize(this.#tracker.runs());
-      this.#latest = { version, counts: this.#tracker.counts(), cells };
+      const cells = summarize(this.#tracker.runs(SHOWN));
+      this.#latest = { version, counts: this.#tracker.counts(SHOWN), cells };
     }
     return this.#latest;
   }

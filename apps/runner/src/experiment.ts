@@ -15,6 +15,18 @@ const methodEntry = z.union([
   }),
 ]);
 
+const targets = z.array(z.string()).min(1);
+
+const evaluation = z.union([
+  z.literal('base-to-novel').transform((kind) => ({ kind })),
+  z
+    .strictObject({ transferTo: targets })
+    .transform(({ transferTo }) => ({ kind: 'transfer' as const, targets: transferTo })),
+  z
+    .strictObject({ shiftedTo: targets })
+    .transform(({ shiftedTo }) => ({ kind: 'shifted' as const, targets: shiftedTo })),
+]);
+
 const schema = z.strictObject({
   /** One line that says what is compared and which paper's table it stands for. */
   title: z.string().min(1),
@@ -27,6 +39,11 @@ const schema = z.strictObject({
   methods: z.array(methodEntry).min(1),
   shots: z.array(z.number().int().nonnegative()).min(1),
   seeds: z.array(z.number().int().nonnegative()).min(1),
+  /**
+   * What classifiers are judged by, where that is not the test images of their own classes: `'base-to-novel'`, or the names of other feature
+   * sets, `{ transferTo }` for sets of other classes, `{ shiftedTo }` for other images of the same ones.
+   */
+  evaluation: evaluation.optional(),
 });
 
 export type ExperimentOptions = z.input<typeof schema>;

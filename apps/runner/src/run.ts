@@ -1,5 +1,5 @@
 import { ShotbenchError } from '@shotbench/errors';
-import { FeatureCache } from '@shotbench/feature-cache';
+import { FeatureCache, type FeatureSetInfo } from '@shotbench/feature-cache';
 import { type ExecutorName, resolveExecution } from '@shotbench/tensor';
 import { Tracker } from '@shotbench/tracker';
 
@@ -10,11 +10,12 @@ import type { Experiment } from './experiment.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { currentOwner, isOwnerAlive } from './owner.ts';
 import { provenance } from './provenance.ts';
-import { type Plan, planSweep } from './sweep/plan.ts';
+import { type Plan, type PlanOptions, planSweep } from './sweep/plan.ts';
 import { SweepReporter } from './sweep/reporter.ts';
 import { requestFromExperiment, requestFromOptions } from './sweep/request.ts';
 import { runSweep, type SweepSummary } from './sweep/run-sweep.ts';
 import { verifySets } from './sweep/verify-sets.ts';
+import { TextModels } from './text-model/text-models.ts';
 
 /**
  * Plans and runs a sweep and prints its table.
@@ -26,11 +27,16 @@ export async function run(experiment: string | undefined, options: RunOptions): 
   await resolveExecution({ executor: options.executor as ExecutorName });
   const cache = new FeatureCache(options.cache);
   const wanted = experiment === undefined ? undefined : await loadExperiment(experiment);
-  const code = await extractBuiltInFeatures(options.features ?? wanted?.features ?? [], cache, options.cache);
+  const code = await extractBuiltInFeatures(setNames(options, wanted), cache, options.cache);
   if (code !== 0) return code;
-  const plan = wanted ? planExperiment(experiment!, wanted, { options, cache }) : planFromOptions(options, cache);
+  const models = new TextModels(options.model);
+  const hasTextEncoder = (set: FeatureSetInfo): boolean => models.isAtHand(set);
+  const plan = wanted
+    ? planExperiment(experiment!, wanted, { options, cache, hasTextEncoder })
+    : planFromOptions(options, { cache, hasTextEncoder });
   if (plan.cells.length === 0) return 0;
   verifySets(plan, cache);
+  const textModels = await models.load(setsOfTextModels(plan, cache));
 
   const interrupt = new AbortController();
   const onSignal = (): void => interrupt.abort(new Error('interrupted'));
@@ -41,6 +47,7 @@ export async function run(experiment: string | undefined, options: RunOptions): 
       plan,
       plannedBy: experiment ?? 'command line',
       cache,
+      textModels,
       tracker,
       owner: currentOwner(),
       provenance: provenance(options.threads),
@@ -63,9 +70,27 @@ export async function run(experiment: string | undefined, options: RunOptions): 
   }
 }
 
+/** Every feature set that will be asked for, those that are only tested on included. */
+function setNames(options: RunOptions, experiment: Experiment | undefined): readonly string[] {
+  const evaluation = options.baseToNovel ? undefined : experiment?.evaluation;
+  const targets = evaluation && 'targets' in evaluation ? evaluation.targets : [];
+  return [...(options.features ?? experiment?.features ?? []), ...targets];
+}
+
+/** The sets on which a planned method learns through the text encoder. */
+function setsOfTextModels({ cells }: Plan, cache: FeatureCache): FeatureSetInfo[] {
+  const learning = cells.filter(({ method }) => method.needs.includes('text-encoder'));
+  const names = new Set(learning.map(({ identity }) => identity.dataset));
+  return [...names].map((name) => cache.open(name));
+}
+
+interface Planning extends PlanOptions {
+  readonly cache: FeatureCache;
+}
+
 /** Runs what it can of what was asked for; the rest is an error each, and an error throughout where nothing is left. */
-function planFromOptions(options: RunOptions, cache: FeatureCache): Plan {
-  const plan = planSweep(requestFromOptions(options), cache);
+function planFromOptions(options: RunOptions, { cache, hasTextEncoder }: Planning): Plan {
+  const plan = planSweep(requestFromOptions(options), cache, { hasTextEncoder });
   if (plan.cells.length === 0) throw new ShotbenchError('RUN_REFUSED', plan.refusals.join('; '));
   for (const reason of plan.refusals) process.stderr.write(`shotbench: error: ${reason}\n`);
   return plan;
@@ -75,10 +100,10 @@ function planFromOptions(options: RunOptions, cache: FeatureCache): Plan {
 function planExperiment(
   name: string,
   experiment: Experiment,
-  { options, cache }: { options: RunOptions; cache: FeatureCache },
+  { options, cache, hasTextEncoder }: Planning & { readonly options: RunOptions },
 ): Plan {
   const { request, absent } = requestFromExperiment(experiment, options, cache);
-  const plan = planSweep(request, cache);
+  const plan = planSweep(request, cache, { hasTextEncoder });
   const skipped = [
     ...absent.map(
       (set) =>

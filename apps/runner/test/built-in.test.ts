@@ -28,6 +28,18 @@ describe('built-in datasets and models', { timeout: 300_000 }, () => {
     expect(drawn.ids.train).toHaveLength(136);
     const [without] = tracker.runs({ methods: ['zero-shot'] });
     expect(tracker.drawnImages(without!.key)).toBeUndefined();
+
+    // Of 68 classes the first 34 are learned, from the images that the same draw has of them.
+    const halves = ['--methods', 'zero-shot,clip-adapter', '--shots', '2', '--seeds', '3', '--base-to-novel'];
+    const judged = await shotbench(['run', '--features', 'subgroups-fxemoji', ...halves], cwd);
+    expect(judged.stderr).toMatch(/subgroups-fxemoji, 2 shots, clip-adapter, seed 3, base to novel: base \d+/);
+    expect(judged.stdout).toMatch(/^base to novel · 2 shots · picto · protocol fixed\n/);
+    const accuracies = /^zero-shot +([\d.]+) +([\d.]+) +([\d.]+)$/m.exec(judged.stdout)!.slice(1).map(Number);
+    expect(Math.min(...accuracies)).toBeGreaterThan(20);
+    const [learned] = tracker.runs({ methods: ['clip-adapter'] });
+    const base = tracker.drawnImages(learned!.key)!.train;
+    expect(base).toHaveLength(68);
+    expect(base).toEqual(drawn.ids.train.filter((id) => base.includes(id)));
     tracker.close();
   });
 

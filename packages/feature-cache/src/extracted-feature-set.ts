@@ -2,6 +2,7 @@ import { sampleShots, type ShotSample } from '@shotbench/datasets';
 import { ShotbenchError } from '@shotbench/errors';
 
 import type { FeatureRows, FeatureSet, FeatureSetInfo } from './feature-set.ts';
+import { pickFeatures, pickRows } from './pick-rows.ts';
 import { readIds, readRows, readViews } from './read-rows.ts';
 import type { EntryStore } from './store/entry-store.ts';
 import type { ExtractedContent, SetIds } from './store/set-record.ts';
@@ -34,10 +35,10 @@ export function extractedFeatureSet(
   return {
     train(shots, seed = 1) {
       const { train } = draw(shots, seed);
-      const drawnViews = views()?.map((view) => pickRows(view, train, featureDim));
-      return { ...pick(centre(), train, featureDim), ...(drawnViews && { views: drawnViews }) };
+      const drawnViews = views()?.map((view) => pickFeatures(view, train, featureDim));
+      return { ...pickRows(centre(), train, featureDim), ...(drawnViews && { views: drawnViews }) };
     },
-    validation: (shots, seed = 1) => pick(validation(), draw(shots, seed).validation, featureDim),
+    validation: (shots, seed = 1) => pickRows(validation(), draw(shots, seed).validation, featureDim),
     ...(ids && {
       drawnIds(shots: number, seed = 1) {
         const [drawn, all] = [draw(shots, seed), idsOf()];
@@ -54,20 +55,6 @@ export function extractedFeatureSet(
 }
 
 const empty: FeatureRows = { features: new Float32Array(), labels: new Int32Array(), count: 0 };
-
-function pick({ features, labels }: FeatureRows, rows: Int32Array, featureDim: number): FeatureRows {
-  return {
-    features: pickRows(features, rows, featureDim),
-    labels: rows.map((row) => labels[row]!),
-    count: rows.length,
-  };
-}
-
-function pickRows(features: Float32Array, rows: Int32Array, featureDim: number): Float32Array {
-  const picked = new Float32Array(rows.length * featureDim);
-  rows.forEach((row, i) => picked.set(features.subarray(row * featureDim, (row + 1) * featureDim), i * featureDim));
-  return picked;
-}
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -28,6 +28,8 @@ export interface FeatureSetInfo {
   readonly hash: string;
   /** The encoder that made the features, as its author called it. */
   readonly backbone: string;
+  /** Hash of the encoder's weights; absent where that is not known, as after an import. */
+  readonly modelHash?: string;
   /** D */
   readonly featureDim: number;
   /** The factor on cosines before the softmax. */

@@ -12,7 +12,12 @@ export function infoOf(name: string, { hash, content }: SetRecord, entries: Entr
   }
   const most = largestClass(entries.read(content.train.centre, 'labels.i32').data as Int32Array);
   const shots = Array.from({ length: most }, (_, i) => i + 1);
-  return { ...common, shots, testPerShots: false, drawsBySeed: true };
+  const { model } = content.source;
+  return {
+    ...common,
+    ...(typeof model === 'string' && { modelHash: model }),
+    ...{ shots, testPerShots: false, drawsBySeed: true },
+  };
 }
 
 function largestClass(labels: Int32Array): number {

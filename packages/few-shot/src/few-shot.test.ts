@@ -163,6 +163,7 @@ describe('refusal', () => {
   const offer = { name: 'set', hasText: false, shots: [1, 16], testPerShots: false, drawsBySeed: false };
   const trained = { id: 'm', needs: ['training-images', 'text-features'], protocol: 'fixed' } as const;
   const untrained = { id: 'm', needs: ['text-features'], protocol: 'fixed' } as const;
+  const promptLearner = { id: 'm', needs: ['training-images', 'text-encoder'], protocol: 'fixed' } as const;
   const onFullValidation = { ...trained, protocol: 'full-val' } as const;
 
   it.each([
@@ -174,6 +175,13 @@ describe('refusal', () => {
       { ...offer, hasText: true },
       1,
       'm is set to full-val, but feature set "set" has no whole validation split',
+    ],
+    [
+      'a text encoder that is not at hand',
+      promptLearner,
+      { ...offer, hasText: true },
+      1,
+      'm learns through the text encoder, but that of feature set "set" is not at hand; give the model with --model',
     ],
     ['training on nothing', trained, { ...offer, hasText: true }, 0, 'm needs training images; 0 shots is for'],
     [
@@ -190,6 +198,7 @@ describe('refusal', () => {
   it('has nothing against what works', () => {
     expect(refusal(trained, { ...offer, hasText: true }, 16)).toBeUndefined();
     expect(refusal(untrained, { ...offer, hasText: true }, 0)).toBeUndefined();
+    expect(refusal(promptLearner, { ...offer, hasTextEncoder: true }, 1)).toBeUndefined();
     expect(refusal(onFullValidation, { ...offer, hasText: true, drawsBySeed: true }, 1)).toBeUndefined();
   });
 });

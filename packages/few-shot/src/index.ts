@@ -1,5 +1,6 @@
 /** The few-shot task, the contract that every method fulfils, and the maths that methods share. See README.md. */
 export { accuracy, countCorrect, predict } from './accuracy.ts';
+export { baseAndNovel, type BaseAndNovel } from './base-and-novel.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
 export { classCosines, type ClassCosines, classSeparability, relativeTransferDifficulty } from './difficulty/index.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
@@ -19,11 +20,19 @@ export {
 export { type Part, partOf } from './part-of.ts';
 export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './protocol.ts';
 export { Random } from './random.ts';
-export { requireText, requireTextModel, requireTraining, requireValidation, type Selection } from './require.ts';
+export {
+  requireTargetText,
+  requireText,
+  requireTextModel,
+  requireTraining,
+  requireValidation,
+  type Selection,
+} from './require.ts';
 export { type RowFunction, rowFunction, type RowFunctionOptions } from './row-function.ts';
 export { type Search, searched, type SearchedConfig, type SearchOptions, type Space } from './search/index.ts';
 export { classesByName, selectClasses } from './select-classes.ts';
 export { type Demand, type Offer, refusal } from './serves.ts';
+export { targetClasses } from './target-classes.ts';
 export {
   type FewShotTask,
   fewShotTask,

@@ -1,5 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 
+import type { TargetClasses } from './method.ts';
 import type { Protocol } from './protocol.ts';
 import type { FewShotTask, LabelledFeatures, TextFeatures, TrainingImages } from './task.ts';
 import type { TextModel } from './text-model.ts';
@@ -13,6 +14,18 @@ export function requireText(task: FewShotTask, methodId: string): TextFeatures {
   throw new ShotbenchError(
     'TASK_WITHOUT_TEXT',
     `${methodId} needs text features, but feature set "${task.dataset}" has none; use a set with text`,
+  );
+}
+
+/**
+ * The text features of classes that a classifier is to name.
+ * @throws ShotbenchError `TARGET_WITHOUT_TEXT`.
+ */
+export function requireTargetText({ classNames, text }: TargetClasses, methodId: string): TextFeatures {
+  if (text) return text;
+  throw new ShotbenchError(
+    'TARGET_WITHOUT_TEXT',
+    `${methodId} names new classes by their text features, but the ${classNames.length} given classes come without; use a set with text`,
   );
 }
 

@@ -38,12 +38,15 @@ describe('Tracker.open', () => {
     Tracker.open(file, options).close();
     const db = new Sqlite(file);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    expect(db.pragma('user_version', { simple: true })).toBe(3);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
   });
 
-  it('brings a file of the first version to the newest without losing a run', () => {
+  it.each([
+    ['1', 'ALTER TABLE runs DROP COLUMN evaluation; ALTER TABLE runs DROP COLUMN draw; DROP TABLE draws'],
+    ['2', 'ALTER TABLE runs DROP COLUMN evaluation'],
+  ])('brings a file of version %s to the newest without losing a run', (version, downgrade) => {
     const file = join(temporaryFolder(), 'runs.db');
     const tracker = Tracker.open(file, options);
     tracker.enqueue([cellWith()], 'test');
@@ -53,13 +56,16 @@ describe('Tracker.open', () => {
     const before = tracker.runs();
     tracker.close();
     const db = new Sqlite(file);
-    db.exec('ALTER TABLE runs DROP COLUMN draw; DROP TABLE draws; PRAGMA user_version = 1');
+    db.exec(`${downgrade}; PRAGMA user_version = ${version}`);
     db.close();
 
-    expect(() => Tracker.openReadOnly(file)).toThrow(/version 1/);
+    expect(() => Tracker.openReadOnly(file)).toThrow(`version ${version}`);
     const again = Tracker.open(file, options);
     expect(again.runs()).toEqual(before);
+    expect(again.runs({ evaluations: ['few-shot'] })).toEqual(before);
     expect(again.drawnImages(key)).toBeUndefined();
+    const other = cellWith({ evaluation: { kind: 'base-to-novel' } });
+    expect(again.enqueue([cellWith(), other], 'test')).toEqual({ added: 1, present: 1 });
     again.close();
     Tracker.openReadOnly(file).close();
   });
@@ -78,7 +84,7 @@ describe('Tracker.open', () => {
     db.pragma('user_version = 99');
     db.close();
     const message =
-      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 2; ` +
+      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 3; ` +
       'update shotbench or give another path';
     expectRefused(file, 'TRACKER_NEWER', message);
   });

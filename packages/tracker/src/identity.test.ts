@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { identity as base } from '../test/fixtures.ts';
-import { type JsonObject, PROTOCOLS, type RunIdentity, runKey } from './index.ts';
+import { type Evaluation, type JsonObject, PROTOCOLS, type RunIdentity, runKey } from './index.ts';
 
 const configs = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
 const identities: fc.Arbitrary<RunIdentity> = fc.record({
@@ -61,6 +61,23 @@ describe('runKey', () => {
       }),
     );
     expect(fields).toHaveLength(9);
+  });
+
+  it('tells evaluations apart, and is that of earlier versions where there is none', () => {
+    const targets = [{ name: 'sketch', hash: '22222222' }];
+    const evaluations: (Evaluation | undefined)[] = [
+      undefined,
+      { kind: 'base-to-novel' },
+      { kind: 'transfer', targets },
+      { kind: 'shifted', targets },
+      { kind: 'shifted', targets: [{ name: 'sketch', hash: '33333333' }] },
+      { kind: 'shifted', targets: [...targets, { name: 'paint', hash: '22222222' }] },
+    ];
+    const keys = evaluations.map((evaluation) => runKey({ ...base, evaluation }));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys[0]).toBe(runKey(base));
+    const noted = [{ ...targets[0]!, note: 'again' }];
+    expect(runKey({ ...base, evaluation: { kind: 'transfer', targets: noted } })).toBe(keys[2]);
   });
 
   it('tells seeds and the lack of one apart, and strings from numbers', () => {

@@ -1,5 +1,7 @@
 import { canonicalJson, type JsonValue, sha256 } from '@shotbench/content-hash';
 
+import { type Evaluation, plainEvaluation } from './evaluation.ts';
+
 /** A JSON object; members that are `undefined` do not exist. */
 export type JsonObject = { readonly [key: string]: JsonValue | undefined };
 
@@ -26,12 +28,14 @@ export interface RunIdentity {
   readonly shots: number;
   /** Null where nothing is random in this cell. */
   readonly seed: number | null;
+  /** What the classifier is judged by. Absent: test images of the classes that it was trained on, "few-shot". */
+  readonly evaluation?: Evaluation | undefined;
   readonly engine: { readonly executor: string; readonly precision: string; readonly version: number };
 }
 
 /** The canonical JSON of an identity: equal identities have equal text. Fields that are not listed above are left out. */
 export function identityJson(identity: RunIdentity): string {
-  const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
+  const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed, evaluation } = identity;
   const { executor, precision, version } = identity.engine;
   const engine = { executor, precision, version };
   return canonicalJson({
@@ -45,6 +49,7 @@ export function identityJson(identity: RunIdentity): string {
     shots,
     seed,
     engine,
+    evaluation: evaluation && plainEvaluation(evaluation),
   });
 }
 

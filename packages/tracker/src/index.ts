@@ -1,4 +1,15 @@
 /** The SQLite store of runs, and the tables that are read off it. See README.md. */
+export {
+  baseToNovelScore,
+  type Evaluation,
+  EVALUATION_KINDS,
+  type EvaluationKind,
+  evaluationKind,
+  type EvaluationScore,
+  targetScore,
+  type TargetSet,
+  targetsOf,
+} from './evaluation.ts';
 export { type JsonObject, type Protocol, PROTOCOLS, type RunIdentity, runKey } from './identity.ts';
 export {
   type Cell,
@@ -24,6 +35,16 @@ export {
   type PivotValue,
 } from './tables/pivot.ts';
 export type { PivotAverage } from './tables/average.ts';
+export {
+  type BaseToNovelAverage,
+  type BaseToNovelRow,
+  type BaseToNovelTable,
+  baseToNovelTables,
+  type BaseToNovelValue,
+} from './tables/base-to-novel-tables.ts';
+export { evaluationCells } from './tables/evaluation-cells.ts';
+export { formatBaseToNovel } from './tables/format-base-to-novel.ts';
+export { targetTables } from './tables/target-tables.ts';
 export { formatText } from './tables/format-text.ts';
 export { formatCsv } from './tables/format-csv.ts';
 export { formatJson } from './tables/format-json.ts';

@@ -62,6 +62,11 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   ALTER TABLE runs ADD COLUMN draw TEXT REFERENCES draws (hash);
   `,
+  // Earlier versions knew one evaluation only. They must not open later files, whose other runs they would take for it.
+  `
+  ALTER TABLE runs ADD COLUMN evaluation TEXT NOT NULL DEFAULT 'few-shot'
+    CHECK (evaluation IN ('few-shot', 'base-to-novel', 'transfer', 'shifted'));
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -1,6 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
 import { z } from 'zod';
 
+import type { Evaluation } from './evaluation.ts';
 import { type JsonObject, PROTOCOLS, type RunIdentity } from './identity.ts';
 import type { DrawnImages, Provenance, RunError, RunResult } from './run.ts';
 
@@ -12,6 +13,14 @@ const jsonObject = z.custom<JsonObject>(
 const count = z.int().min(0);
 const seconds = z.number().min(0);
 
+const targets = z.array(z.object({ name: z.string().min(1), hash: z.string().min(1) })).min(1);
+
+const evaluationSchema: z.ZodType<Evaluation> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('base-to-novel') }),
+  z.object({ kind: z.literal('transfer'), targets }),
+  z.object({ kind: z.literal('shifted'), targets }),
+]);
+
 export const identitySchema: z.ZodType<RunIdentity> = z.object({
   method: z.string().min(1),
   methodVersion: z.int().min(1),
@@ -22,6 +31,7 @@ export const identitySchema: z.ZodType<RunIdentity> = z.object({
   backbone: z.string().min(1),
   shots: count,
   seed: z.int().nullable(),
+  evaluation: evaluationSchema.optional(),
   engine: z.object({ executor: z.string().min(1), precision: z.string().min(1), version: z.int() }),
 });
 

@@ -1,3 +1,4 @@
+import type { EvaluationKind } from './evaluation.ts';
 import type { RunState } from './run.ts';
 
 /**
@@ -6,9 +7,9 @@ import type { RunState } from './run.ts';
  */
 export const ENQUEUE = `
   INSERT INTO runs (key, method, method_version, variant, protocol, dataset, dataset_hash, backbone, shots, seed,
-    executor, precision, engine_version, config, identity, planned_by, created_at)
+    executor, precision, engine_version, config, identity, evaluation, planned_by, created_at)
   VALUES (@key, @method, @methodVersion, @variant, @protocol, @dataset, @datasetHash, @backbone, @shots, @seed,
-    @executor, @precision, @engineVersion, @config, @identity, @plannedBy, @now)
+    @executor, @precision, @engineVersion, @config, @identity, @evaluation, @plannedBy, @now)
   ON CONFLICT (key) DO NOTHING`;
 
 export const REQUEUE_FAILED = `
@@ -56,8 +57,6 @@ export const RELEASE = `
 export const STATES = `
   SELECT run.key, run.state FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value`;
 
-export const COUNTS = `SELECT state, count(*) AS count FROM runs GROUP BY state`;
-
 /** Which rows to read; a list that is left out lets everything pass. */
 export interface RunFilter {
   readonly keys?: readonly string[];
@@ -67,6 +66,7 @@ export interface RunFilter {
   readonly shots?: readonly number[];
   readonly protocols?: readonly string[];
   readonly states?: readonly RunState[];
+  readonly evaluations?: readonly EvaluationKind[];
 }
 
 const FILTER_COLUMNS = {
@@ -77,15 +77,37 @@ const FILTER_COLUMNS = {
   shots: 'shots',
   protocols: 'protocol',
   states: 'state',
+  evaluations: 'evaluation',
 } as const satisfies Record<keyof RunFilter, string>;
 
+interface Query {
+  readonly sql: string;
+  readonly parameters: Record<string, string>;
+}
+
 /** The query of the rows that pass a filter, in an order that does not depend on when they were run. */
-export function selectRuns(filter: RunFilter): { readonly sql: string; readonly parameters: Record<string, string> } {
-  const names = (Object.keys(FILTER_COLUMNS) as (keyof RunFilter)[]).filter((name) => filter[name] !== undefined);
-  const conditions = names.map((name) => `${FILTER_COLUMNS[name]} IN (SELECT value FROM json_each(@${name}))`);
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return {
-    sql: `SELECT * FROM runs ${where} ORDER BY dataset, shots, method, variant, protocol, backbone, seed, key`,
-    parameters: Object.fromEntries(names.map((name) => [name, JSON.stringify(filter[name])])),
-  };
+export function selectRuns(filter: RunFilter): Query {
+  const order = 'ORDER BY dataset, shots, method, variant, protocol, backbone, seed, key';
+  return { sql: `SELECT * FROM runs ${where(filter)} ${order}`, parameters: parametersOf(filter) };
+}
+
+/** The query of how many rows that pass a filter are in each state. */
+export function countRuns(filter: RunFilter): Query {
+  const sql = `SELECT state, count(*) AS count FROM runs ${where(filter)} GROUP BY state`;
+  return { sql, parameters: parametersOf(filter) };
+}
+
+function where(filter: RunFilter): string {
+  const conditions = namesOf(filter).map(
+    (name) => `${FILTER_COLUMNS[name]} IN (SELECT value FROM json_each(@${name}))`,
+  );
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
+
+function parametersOf(filter: RunFilter): Record<string, string> {
+  return Object.fromEntries(namesOf(filter).map((name) => [name, JSON.stringify(filter[name])]));
+}
+
+function namesOf(filter: RunFilter): (keyof RunFilter)[] {
+  return (Object.keys(FILTER_COLUMNS) as (keyof RunFilter)[]).filter((name) => filter[name] !== undefined);
 }

@@ -2,6 +2,7 @@ import { canonicalJson, sha256 } from '@shotbench/content-hash';
 import type { Database } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
+import { evaluationKind } from './evaluation.ts';
 import { identityJson, runKey } from './identity.ts';
 import { corrupt, toRunRow } from './row.ts';
 import type { Cell, DrawnImages, Provenance, RunError, RunResult, RunRow, RunState } from './run.ts';
@@ -145,10 +146,11 @@ export class Tracker {
     return this.#db.prepare(sql).all(parameters).map(toRunRow);
   }
 
-  /** How many runs there are in each state. */
-  counts(): Record<RunState, number> {
+  /** How many of the runs that pass a filter are in each state. */
+  counts(filter: SQL.RunFilter = {}): Record<RunState, number> {
     const counts = { queued: 0, running: 0, interrupted: 0, done: 0, failed: 0 };
-    const rows = this.#db.prepare(SQL.COUNTS).all() as { state: RunState; count: number }[];
+    const { sql, parameters } = SQL.countRuns(filter);
+    const rows = this.#db.prepare(sql).all(parameters) as { state: RunState; count: number }[];
     for (const { state, count } of rows) counts[state] = count;
     return counts;
   }
@@ -191,6 +193,7 @@ function cellColumns({ identity, variant }: Cell) {
     ...{ executor: engine.executor, precision: engine.precision, engineVersion: engine.version },
     config: canonicalJson(config),
     identity: identityJson(identity),
+    evaluation: evaluationKind(identity),
   };
 }
 

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly executor: string;
   readonly threads: number;
   readonly retryFailed?: true;
+  readonly baseToNovel?: true;
+  readonly model?: string;
   readonly db: string;
   readonly cache: string;
 }
@@ -46,6 +48,8 @@ export function runCommand(result: CommandResult): Command {
     )
     .option('--executor <name>', 'who computes: onnx, tensorflow or cpu', 'onnx')
     .option('--threads <number>', 'threads of the executor', parseNumber('--threads', 1, 1024), availableParallelism())
+    .option('--base-to-novel', 'learn half of the classes, test on both halves')
+    .option('--model <path>', 'the model of the features, for methods that learn through its text encoder')
     .option('--retry-failed', 'run cells again that failed before')
     .addOption(databaseOption())
     .addOption(cacheOption())
@@ -56,6 +60,7 @@ Examples:
   shotbench run clip-vit-b32
   shotbench run --features dtd --methods taskres,linear-probe --shots 1,16 --seeds 1..3
   shotbench run --features dtd --methods taskres --shots 4 --seeds 1..3 --set taskres.textNorm=9
+  shotbench run --features dtd --methods zero-shot,clip-adapter --shots 16 --seeds 1..3 --base-to-novel
 
 Interrupting (ctrl-C) or killing a run loses nothing but the cell at work; run it again to go on.`,
     )

@@ -1,10 +1,8 @@
-import { formatCsv, formatJson, formatText, pivots, type RunFilter, summarize, Tracker } from '@shotbench/tracker';
+import { EVALUATION_KINDS, type EvaluationKind, evaluationKind, type RunFilter, Tracker } from '@shotbench/tracker';
 import { Command, Option } from 'commander';
 
+import { type Format, FORMATS, formatRuns } from '../format-runs.ts';
 import { databaseOption, parseNames, parseNumbers } from '../options.ts';
-
-const FORMATS = ['text', 'csv', 'json'] as const;
-type Format = (typeof FORMATS)[number];
 
 interface TableOptions {
   db: string;
@@ -14,6 +12,9 @@ interface TableOptions {
   shots?: number[];
   testOracle?: true;
   mixProtocols?: true;
+  baseToNovel?: true;
+  transfer?: true;
+  shifted?: true;
 }
 
 export function tableCommand(): Command {
@@ -33,11 +34,20 @@ export function tableCommand(): Command {
     .option('--shots <numbers>', 'only these shot counts', parseNumbers('--shots'))
     .option('--test-oracle', 'also show what was tuned on test data')
     .option('--mix-protocols', 'let methods compete whose hyper-parameters were chosen in different ways')
+    .addOption(
+      new Option(
+        '--base-to-novel',
+        'runs that were trained on half of the classes, with the accuracies of both halves',
+      ).conflicts(['transfer', 'shifted']),
+    )
+    .addOption(new Option('--transfer', 'runs that were tested on sets of other classes').conflicts('shifted'))
+    .option('--shifted', 'runs that were tested on other images of the same classes')
     .addHelpText(
       'after',
       `
 Examples:
   shotbench table
+  shotbench table --base-to-novel
   shotbench table --features dtd --shots 1,16
   shotbench table --format csv > accuracies.csv`,
     )
@@ -53,18 +63,26 @@ Examples:
 
 function renderTable(tracker: Tracker, options: TableOptions): string {
   const { features, methods, shots, format, testOracle = false, mixProtocols = false } = options;
+  const evaluation = evaluationAsked(options);
   const filter: RunFilter = {
+    evaluations: [evaluation],
     ...(features && { datasets: features }),
     ...(methods && { methods }),
     ...(shots && { shots }),
   };
-  const cells = summarize(tracker.runs(filter), { testOracle });
-  if (format === 'csv') return formatCsv(cells);
-  if (format === 'json') return formatJson(cells);
-  return formatText(pivots(cells, { mixProtocols, ...(features && { datasets: features }) }));
+  const arranged = { mixProtocols, ...(features && { datasets: features }) };
+  return formatRuns(tracker.runs(filter), { evaluation, format, testOracle, arranged });
 }
 
-/** The table of the runs with these keys, as a sweep prints it when it has ended. */
+function evaluationAsked({ baseToNovel, transfer, shifted }: TableOptions): EvaluationKind {
+  if (baseToNovel) return 'base-to-novel';
+  if (transfer) return 'transfer';
+  return shifted ? 'shifted' : 'few-shot';
+}
+
+/** The tables of the runs with these keys, as a sweep prints them when it has ended. */
 export function tableOfRuns(tracker: Tracker, keys: readonly string[]): string {
-  return formatText(pivots(summarize(tracker.runs({ keys }))));
+  const rows = tracker.runs({ keys });
+  const kinds = EVALUATION_KINDS.filter((kind) => rows.some(({ identity }) => evaluationKind(identity) === kind));
+  return kinds.map((evaluation) => formatRuns(rows, { evaluation })).join('\n');
 }

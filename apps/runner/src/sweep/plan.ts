@@ -4,6 +4,7 @@ import { type AnyMethod, protocolOf, refusal, searched } from '@shotbench/few-sh
 import { findMethod } from '@shotbench/method-registry';
 import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 
+import { planEvaluation } from './plan-evaluation.ts';
 import type { MethodRequest, SweepRequest } from './request.ts';
 
 /** Raised when the engine itself changes so that every number may move. */
@@ -21,29 +22,41 @@ export interface Plan {
   readonly refusals: readonly string[];
 }
 
+export interface PlanOptions {
+  /** Whether the text encoder of a set's model can be had. Default: never. */
+  readonly hasTextEncoder?: ((set: FeatureSetInfo) => boolean) | undefined;
+}
+
 /**
  * Lays out the grid: sets × shots × methods × seeds. A method without randomness gets one cell for all seeds, with seed null,
  * because identical copies would feign a spread of zero; unless the seed chooses the images.
  *
  * @throws ShotbenchError for an unknown method or setting, or a feature set that is not in the cache.
  */
-export function planSweep(request: SweepRequest, cache: FeatureCache): Plan {
+export function planSweep(request: SweepRequest, cache: FeatureCache, options: PlanOptions = {}): Plan {
   const methods = request.methods.map(configured);
   const sets = request.features.map((name) => requireSet(cache, name));
   const cells: PlannedCell[] = [];
   const refusals = new Set<string>();
   for (const set of sets) {
+    const offer = { ...set, hasTextEncoder: options.hasTextEncoder?.(set) === true };
     for (const { method, config, variant } of methods) {
       const protocol = protocolOf(method, config);
       for (const shots of request.shots) {
-        const reason = refusal({ id: method.id, needs: method.needs, protocol }, set, shots);
+        const judged = planEvaluation(request.evaluation, { method, set, shots, cache });
+        const reason = refusal({ id: method.id, needs: method.needs, protocol }, offer, shots) ?? judged.refusal;
         if (reason !== undefined) {
           refusals.add(reason);
           continue;
         }
         for (const seed of dependsOnSeed(method, set) ? request.seeds : [null]) {
           const engine = { executor: request.executor, precision: 'float32', version: ENGINE_VERSION };
-          const identity = { ...methodIdentity(method, config), ...setIdentity(set), shots, seed, engine };
+          const { evaluation } = judged;
+          const identity = {
+            ...methodIdentity(method, config),
+            ...setIdentity(set),
+            ...{ shots, seed, engine, ...(evaluation && { evaluation }) },
+          };
           cells.push({ key: runKey(identity), identity, variant, method });
         }
       }

@@ -1,5 +1,5 @@
 import type { FitProgress } from '@shotbench/few-shot';
-import type { RunResult } from '@shotbench/tracker';
+import { type Evaluation, evaluationKind, type RunResult, targetsOf } from '@shotbench/tracker';
 
 import type { PlannedCell } from './plan.ts';
 
@@ -44,10 +44,10 @@ export class SweepReporter {
     this.#status(`${describeCell(cell)}: ${note}${this.#timeLeft()}`);
   }
 
-  cellDone(cell: PlannedCell, { accuracy, fitSeconds, evaluateSeconds }: RunResult): void {
+  cellDone(cell: PlannedCell, result: RunResult): void {
     this.#cellEnded();
-    const seconds = (fitSeconds + evaluateSeconds).toFixed(1);
-    this.#line(`${this.#count()} ${describeCell(cell)}: ${accuracy.toFixed(2)} % in ${seconds} s`);
+    const seconds = (result.fitSeconds + result.evaluateSeconds).toFixed(1);
+    this.#line(`${this.#count()} ${describeCell(cell)}: ${describeScore(cell, result)} in ${seconds} s`);
   }
 
   cellFailed(cell: PlannedCell, message: string): void {
@@ -95,13 +95,30 @@ export class SweepReporter {
   }
 }
 
-/** For example "dtd, 16 shots, taskres, seed 2". */
+/** For example "dtd, 16 shots, taskres, seed 2" or "dtd, 16 shots, clip-adapter, base to novel". */
 export function describeCell({ identity, variant }: Pick<PlannedCell, 'identity' | 'variant'>): string {
-  const { dataset, shots, method, seed } = identity;
-  const parts = [
+  const { dataset, shots, method, seed, evaluation } = identity;
+  return [
     dataset,
     `${shots} ${shots === 1 ? 'shot' : 'shots'}`,
     variant === '' ? method : `${method} (${variant})`,
-  ];
-  return [...parts, ...(seed === null ? [] : [`seed ${seed}`])].join(', ');
+    ...(seed === null ? [] : [`seed ${seed}`]),
+    ...describeEvaluation(evaluation),
+  ].join(', ');
+}
+
+function describeEvaluation(evaluation: Evaluation | undefined): string[] {
+  if (evaluation === undefined) return [];
+  if (evaluation.kind === 'base-to-novel') return ['base to novel'];
+  const names = targetsOf(evaluation).map(({ name }) => name);
+  return [`tested on ${names.join(' and ')}`];
+}
+
+/** The number that a run is known by, with what it is of. */
+function describeScore({ identity }: PlannedCell, { accuracy, metrics }: RunResult): string {
+  const percent = (value: number | undefined): string => `${value?.toFixed(2)} %`;
+  const kind = evaluationKind(identity);
+  if (kind === 'few-shot') return percent(accuracy);
+  if (kind === 'base-to-novel') return `base ${percent(metrics['base'])}, novel ${percent(metrics['novel'])}`;
+  return `${percent(accuracy)} on the targets`;
 }

@@ -6,6 +6,9 @@ import type { RunOptions } from '../commands/run.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Settings } from '../options.ts';
 
+/** What classifiers are judged by, as asked for. */
+export type EvaluationRequest = NonNullable<Experiment['evaluation']>;
+
 /** What to sweep, as asked for. */
 export interface SweepRequest {
   readonly features: readonly string[];
@@ -13,6 +16,8 @@ export interface SweepRequest {
   readonly shots: readonly number[];
   readonly seeds: readonly number[];
   readonly executor: string;
+  /** Absent: the test images of their own classes. */
+  readonly evaluation?: EvaluationRequest | undefined;
 }
 
 export interface MethodRequest {
@@ -38,7 +43,14 @@ export function requestFromOptions(options: RunOptions): SweepRequest {
   }
   const { features, methods, shots, seeds, executor, set } = options as Required<RunOptions>;
   const entries = methods.map((method) => ({ method, config: {} }));
-  return { features, methods: withSettings(entries, set), shots, seeds, executor };
+  return {
+    features,
+    methods: withSettings(entries, set),
+    shots,
+    seeds,
+    executor,
+    evaluation: evaluationAsked(options),
+  };
 }
 
 /**
@@ -62,8 +74,13 @@ export function requestFromExperiment(
     shots: options.shots ?? experiment.shots,
     seeds: options.seeds ?? experiment.seeds,
     executor: options.executor,
+    evaluation: evaluationAsked(options) ?? experiment.evaluation,
   };
   return { request, absent };
+}
+
+function evaluationAsked({ baseToNovel }: RunOptions): EvaluationRequest | undefined {
+  return baseToNovel ? { kind: 'base-to-novel' } : undefined;
 }
 
 /** The methods with the settings of `--set`, each of which must name one of them. */

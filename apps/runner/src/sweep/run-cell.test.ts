@@ -5,17 +5,25 @@ import { describe, expect, it } from 'vitest';
 
 import { featureFolder } from '../../test/feature-folder.ts';
 import { temporaryFolder } from '../../test/shotbench.ts';
+import { TextModels } from '../text-model/text-models.ts';
 import { type PlannedCell, planSweep } from './plan.ts';
+import type { EvaluationRequest } from './request.ts';
 import { runCell } from './run-cell.ts';
 
+const quiet = { threads: 1, signal: new AbortController().signal, onProgress: () => undefined };
+
 /** A method and settings as one cell of a small set. */
-function cellOf(method: AnyMethod, settings: Readonly<Record<string, unknown>>): [FeatureSet, PlannedCell] {
+function cellOf(
+  method: AnyMethod,
+  settings: Readonly<Record<string, unknown>>,
+  evaluation?: EvaluationRequest,
+): [FeatureSet, PlannedCell] {
   const folder = temporaryFolder();
   const cache = new FeatureCache(folder);
   cache.importFolder(featureFolder(folder, 'animals'), {});
   const request = {
     ...{ features: ['animals'], methods: [{ method: method.id, config: settings }], shots: [4], seeds: [1] },
-    executor: 'onnx' as const,
+    ...{ executor: 'onnx' as const, evaluation },
   };
   const { cells, refusals } = planSweep(request, cache);
   expect(refusals).toEqual([]);
@@ -23,8 +31,12 @@ function cellOf(method: AnyMethod, settings: Readonly<Record<string, unknown>>):
 }
 
 /** Runs the cell and tells in which order the fit ran and test images were opened. */
-async function eventsOf(method: AnyMethod, settings: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
-  const [set, cell] = cellOf(method, settings);
+async function eventsOf(
+  method: AnyMethod,
+  settings: Readonly<Record<string, unknown>> = {},
+  evaluation?: EvaluationRequest,
+): Promise<string[]> {
+  const [set, cell] = cellOf(method, settings, evaluation);
   const events: string[] = [];
   const watchedSet: FeatureSet = {
     ...set,
@@ -45,9 +57,9 @@ async function eventsOf(method: AnyMethod, settings: Readonly<Record<string, unk
   };
   const { result } = await runCell(
     { ...cell, method: watchedMethod },
-    { set: watchedSet, threads: 1, signal: new AbortController().signal, onProgress: () => undefined },
+    { ...quiet, set: watchedSet, openTarget: () => watchedSet },
   );
-  expect(result.testCount).toBe(100);
+  expect(result.testCount).toBe(evaluation && 'targets' in evaluation ? 200 : 100);
   return events;
 }
 
@@ -60,7 +72,9 @@ function expectPlainData(value: unknown): void {
 }
 
 describe('runCell', () => {
-  it.each(METHODS.map((method) => [method.id, method] as const))(
+  // Those that learn through a text encoder need a set that a model has made; what is watched here is the same for all.
+  const onFeatures = METHODS.filter(({ needs }) => !needs.includes('text-encoder'));
+  it.each(onFeatures.map((method) => [method.id, method] as const))(
     'opens test images after the fit of %s has ended, which is given data alone',
     { timeout: 120_000 },
     async (_, method) => {
@@ -72,5 +86,37 @@ describe('runCell', () => {
     const method = METHODS.find((candidate) => candidate.id === id)!;
     expect(await eventsOf(method, { selectOn: 'test-oracle' })).toEqual(['test', 'fit', 'fitted', 'test']);
     expect(cellOf(method, { selectOn: 'test-oracle' })[1].identity.protocol).toBe('test-oracle');
+  });
+
+  it.each<EvaluationRequest>([
+    { kind: 'base-to-novel' },
+    { kind: 'transfer', targets: ['animals'] },
+    { kind: 'shifted', targets: ['animals'] },
+  ])('opens those of both sides after the fit in %o', async (evaluation) => {
+    const method = METHODS.find(({ id }) => id === 'clip-adapter')!;
+    expect(await eventsOf(method, { epochs: 2 }, evaluation)).toEqual(['fit', 'fitted', 'test', 'test']);
+  });
+
+  it('gives a method the text model of its set', async () => {
+    const [set, cell] = cellOf(
+      METHODS.find(({ id }) => id === 'zero-shot')!,
+      {},
+    );
+    const [textModel] = (
+      await new TextModels(undefined).load([{ ...set, backbone: 'picto', featureDim: 128 }])
+    ).values();
+    const seen: unknown[] = [];
+    const method: AnyMethod = {
+      ...cell.method,
+      fit(task, config, context) {
+        seen.push(task.textModel);
+        return cell.method.fit(task, config, context);
+      },
+    };
+    for (const given of [textModel, undefined]) {
+      await runCell({ ...cell, method }, { ...quiet, set, openTarget: () => set, textModel: given });
+    }
+    expect(seen).toEqual([textModel, undefined]);
+    expect(textModel!.tokenizer.tokenize(['a cat'], { contextLength: 8 }).ids).toHaveLength(8);
   });
 });

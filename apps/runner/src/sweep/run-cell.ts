@@ -1,11 +1,13 @@
 import type { FeatureSet } from '@shotbench/feature-cache';
-import { accuracy, countCorrect, type FitProgress, fewShotTask, predict, unitRows } from '@shotbench/few-shot';
+import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
 import type { DrawnImages, RunIdentity, RunResult } from '@shotbench/tracker';
 
+import { evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
 
-export interface RunCellOptions {
-  readonly set: FeatureSet;
+export interface RunCellOptions extends TestSets {
+  /** The model of the set, for methods that learn through its text encoder. */
+  readonly textModel?: TextModel | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FitProgress) => void;
@@ -18,32 +20,27 @@ export interface CellOutcome {
 }
 
 /**
- * Fits the cell's method and evaluates it. This is the one place where test data are opened, after the fit has ended; before it only for
- * the protocol that says so, `test-oracle`.
+ * Fits the cell's method and evaluates it. This is the one place where a fit and test data meet: test data are opened after the fit has ended, before
+ * it only for the protocol that says so, `test-oracle`.
  */
 export async function runCell({ identity, method }: PlannedCell, options: RunCellOptions): Promise<CellOutcome> {
-  const { set, threads, signal, onProgress } = options;
-  const { shots, seed, config, engine } = identity;
+  const { textModel, threads, signal, onProgress } = options;
+  const { shots, seed, protocol, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
+  const set = trainingSet(identity, options.set);
 
   const began = performance.now();
-  const task = fewShotTask(set, shots, seed ?? undefined, identity.protocol);
+  const task = { ...fewShotTask(set, shots, seed ?? undefined, protocol), ...(textModel && { textModel }) };
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
 
-  const { features, labels } = unitRows(set.test(shots), set.featureDim);
-  const predictions = predict(await classifier.logits(features));
+  const evaluated = await evaluateClassifier(classifier, identity, options);
   const result = {
-    accuracy: accuracy(predictions, labels),
-    metrics: {
-      correct: countCorrect(predictions, labels),
-      meanPerClassAccuracy: meanPerClassAccuracy(predictions, labels, set.classNames.length),
-    },
+    ...evaluated,
     details: classifier.details,
     trainableParameters: classifier.trainableParameters,
     fitSeconds: (fitted - began) / 1000,
     evaluateSeconds: (performance.now() - fitted) / 1000,
-    testCount: labels.length,
   };
   const images = method.needs.includes('training-images') ? drawnImages(set, identity) : undefined;
   return { result, ...(images && { images }) };
@@ -53,15 +50,4 @@ export async function runCell({ identity, method }: PlannedCell, options: RunCel
 function drawnImages(set: FeatureSet, { shots, seed, protocol }: RunIdentity): DrawnImages | undefined {
   const drawn = set.drawnIds?.(shots, seed ?? undefined);
   return drawn && { ...drawn, ...(protocol !== 'few-shot-val' && { validation: [] }) };
-}
-
-/** Mean over the classes that occur of the percent of their images that are right. */
-function meanPerClassAccuracy(predictions: Int32Array, labels: Int32Array, classes: number): number {
-  const [total, correct] = [new Float64Array(classes), new Float64Array(classes)];
-  labels.forEach((label, i) => {
-    total[label]!++;
-    if (predictions[i] === label) correct[label]!++;
-  });
-  const rates = [...total.keys()].filter((c) => total[c]! > 0).map((c) => correct[c]! / total[c]!);
-  return (100 * rates.reduce((sum, rate) => sum + rate, 0)) / rates.length;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache, FeatureSet } from '@shotbench/feature-cache';
+import type { TextModel } from '@shotbench/few-shot';
 import type { Provenance, Tracker } from '@shotbench/tracker';
 
 import type { Plan, PlannedCell } from './plan.ts';
@@ -12,6 +13,8 @@ export interface RunSweepOptions {
   readonly plan: Plan;
   readonly plannedBy: string;
   readonly cache: FeatureCache;
+  /** By feature set, for cells whose methods learn through a text encoder. Default: none. */
+  readonly textModels?: ReadonlyMap<string, TextModel>;
   readonly tracker: Tracker;
   readonly owner: string;
   readonly provenance: Provenance;
@@ -79,12 +82,14 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary> 
 async function runClaimed(
   cell: PlannedCell,
   openSet: (name: string) => FeatureSet,
-  { tracker, owner, provenance, reporter, signal }: RunSweepOptions,
+  { cache, textModels, tracker, owner, provenance, reporter, signal }: RunSweepOptions,
 ): Promise<boolean> {
   reporter.cellStarted(cell);
   try {
     const { result, images } = await runCell(cell, {
       set: openSet(cell.identity.dataset),
+      openTarget: (name) => cache.open(name),
+      textModel: cell.method.needs.includes('text-encoder') ? textModels?.get(cell.identity.dataset) : undefined,
       threads: provenance.threads,
       signal,
       onProgress: (progress) => reporter.cellProgress(cell, progress),

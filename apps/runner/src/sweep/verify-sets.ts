@@ -1,4 +1,5 @@
 import type { FeatureCache } from '@shotbench/feature-cache';
+import { targetsOf } from '@shotbench/tracker';
 
 import type { Plan } from './plan.ts';
 
@@ -8,7 +9,11 @@ import type { Plan } from './plan.ts';
  */
 export function verifySets({ cells }: Plan, cache: FeatureCache): void {
   const shotsOf = new Map<string, Set<number>>();
+  const targets = new Map<string, Set<number>>();
   for (const { identity } of cells) {
+    for (const { name } of targetsOf(identity.evaluation)) {
+      targets.set(name, (targets.get(name) ?? new Set()).add(identity.shots));
+    }
     const shots = shotsOf.get(identity.dataset) ?? new Set();
     shotsOf.set(identity.dataset, shots.add(identity.shots));
   }
@@ -21,5 +26,10 @@ export function verifySets({ cells }: Plan, cache: FeatureCache): void {
       set.train(shots);
       set.validation(shots);
     }
+  }
+  for (const [name, allShots] of targets) {
+    const set = cache.open(name);
+    set.text();
+    for (const shots of set.testPerShots ? allShots : [0]) set.test(shots);
   }
 }

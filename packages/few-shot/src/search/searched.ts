@@ -35,6 +35,7 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
     protocol: { of: ({ search }) => search.on },
     needs: [...new Set([...method.needs, 'validation-images' as const])],
     usesSeed: method.usesSeed,
+    ...(method.namesNewClasses && { namesNewClasses: true }),
     config: searchedConfig(method),
 
     async fit(task, config, context) {

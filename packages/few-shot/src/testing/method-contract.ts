@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { accuracy, predict } from '../accuracy.ts';
-import { matrix, rowsOf } from '../matrix.ts';
+import { matrix, rowsOf, stackRows } from '../matrix.ts';
 import type { Classifier, FitContext, Method } from '../method.ts';
 import { protocolOf, PROTOCOLS } from '../protocol.ts';
 import { searched } from '../search/index.ts';
 import { isRange } from '../search/space.ts';
-import type { FewShotTask } from '../task.ts';
+import { type FewShotTask, textFeatures } from '../task.ts';
 import { syntheticTask, type SyntheticTaskOptions, syntheticTextTask, withTrainingRows } from './synthetic-task.ts';
 
 /** Runs the tests that hold for every method, on a small synthetic task. */
@@ -90,6 +90,31 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       expect(logits.columns).toBe(task.classNames.length);
       expect(logits.data.every(Number.isFinite)).toBe(true);
     });
+
+    if (method.namesNewClasses) {
+      it('gives the same logits when told its own classes, and takes others', async () => {
+        const classifier = await fit();
+        const { classNames, text } = task;
+        const same = await classifier.forClasses!({ classNames, text: text! });
+        const [before, after] = [await classifier.logits(test.features), await same.logits(test.features)];
+        expect([after.rows, after.columns]).toEqual([before.rows, before.columns]);
+        before.data.forEach((logit, i) => expect(after.data[i]).toBeCloseTo(logit, 4));
+        expect(same.trainableParameters).toBe(classifier.trainableParameters);
+
+        const [one, three] = [rowsOf(text!.asStored, 1, 2), rowsOf(text!.asStored, 3, 4)];
+        const some = await same.forClasses!({
+          classNames: [classNames[3]!, classNames[1]!],
+          text: textFeatures(stackRows([three, one])),
+        });
+        const logits = await some.logits(test.features);
+        expect([logits.rows, logits.columns]).toEqual([test.labels.length, 2]);
+        expect(logits.data.every(Number.isFinite)).toBe(true);
+      });
+    } else {
+      it('names no other classes than those it was trained on', async () => {
+        expect((await fit()).forClasses).toBeUndefined();
+      });
+    }
 
     if (method.needs.includes('training-images')) {
       it('says what it misses without training images', async () => {

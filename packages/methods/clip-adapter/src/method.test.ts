@@ -1,5 +1,5 @@
-import { type FewShotTask, protocolOf } from '@shotbench/few-shot';
-import { describeMethodContract, syntheticTask } from '@shotbench/few-shot/testing';
+import { type FewShotTask, protocolOf, rowsOf, searched, textFeatures } from '@shotbench/few-shot';
+import { describeMethodContract, syntheticTask, withTrainingRows } from '@shotbench/few-shot/testing';
 import { describe, expect, it } from 'vitest';
 
 import { clipAdapter } from './index.ts';
@@ -34,6 +34,44 @@ describe('clip-adapter', () => {
     const fast = await fit(task, { branch, epochs: 60, learningRate: 0.1 });
     expect(slow.trainableParameters).toBe(count);
     expect(fast.details['finalLoss']).toBeLessThan(slow.details['finalLoss'] as number);
+  });
+
+  it('names other classes by their text rows behind the image adapter, as if they had been there from the beginning', async () => {
+    const { task, test } = syntheticTask({ spread: 2 });
+    const { asStored } = task.text!;
+    const half = 2;
+    const rows = [...task.train.labels.keys()].filter((row) => task.train.labels[row]! < half);
+    const text = textFeatures(rowsOf(asStored, 0, half));
+    const ofHalf = { ...withTrainingRows(task, rows), classNames: task.classNames.slice(0, half), text };
+    const classifier = await fit(ofHalf, { epochs: 20, learningRate: 0.1 });
+    const all = await classifier.forClasses!({ classNames: task.classNames, text: task.text! });
+    const [few, many] = [await classifier.logits(test.features), await all.logits(test.features)];
+    expect([few.columns, many.columns, many.rows]).toEqual([half, asStored.rows, test.labels.length]);
+    for (let row = 0; row < many.rows; row++) {
+      for (let c = 0; c < half; c++) {
+        expect(many.data[row * many.columns + c]).toBeCloseTo(few.data[row * half + c]!, 4);
+      }
+    }
+    await expect(classifier.forClasses!({ classNames: ['a', 'b'] })).rejects.toThrow(
+      'clip-adapter names new classes by their text features, but the 2 given classes come without; use a set with text',
+    );
+  });
+
+  it('names other classes after a choice of ratios and after a search, too', async () => {
+    const { task } = syntheticTask();
+    const method = searched(clipAdapter);
+    const config = method.config.parse({ epochs: 2, search: { kind: 'grid', space: { learningRate: [0.1, 0.01] } } });
+    const found = await method.fit(task, config, { execution: { threads: 1 }, seed: 1 });
+    expect(method.namesNewClasses).toBe(true);
+    for (const classifier of [found, await fit(task, { epochs: 2, ratio: [0.2, 0.6] })]) {
+      const same = await classifier.forClasses!({ classNames: task.classNames, text: task.text! });
+      expect(await same.logits(task.train.centre)).toEqual(await classifier.logits(task.train.centre));
+    }
+  });
+
+  it.each(['text', 'both'])('names no other classes with an adapter on %s', async (branch) => {
+    const { task } = syntheticTask();
+    expect((await fit(task, { branch, epochs: 2 })).forClasses).toBeUndefined();
   });
 
   it('draws its batches from the augmented views', async () => {

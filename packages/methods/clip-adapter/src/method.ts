@@ -1,6 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
 import {
   accuracy,
+  type Classifier,
   defineMethod,
   epochBatches,
   type FewShotTask,
@@ -9,18 +10,20 @@ import {
   partOf,
   predict,
   Random,
+  requireTargetText,
   requireText,
   requireTraining,
   requireValidation,
   rowFunction,
   stackViews,
+  type TextFeatures,
   toTensor,
 } from '@shotbench/few-shot';
 import { TorchRandom } from '@shotbench/mersenne-twister';
-import { warmupCosine } from '@shotbench/tensor';
+import { type HostTensor, warmupCosine } from '@shotbench/tensor';
 
 import { type ClipAdapterConfig, clipAdapterConfig, clipAdapterSpace } from './config.ts';
-import { clipAdapterLogits, newLayers } from './logits.ts';
+import { clipAdapterLogits, type LogitOptions, newLayers } from './logits.ts';
 import { trainAdapters } from './train-adapters.ts';
 
 /** CLIP-Adapter (Gao et al., "CLIP-Adapter: Better Vision-Language Models with Feature Adapters", IJCV 2024). */
@@ -30,6 +33,7 @@ export const clipAdapter = defineMethod<ClipAdapterConfig>({
   version: 1,
   protocol: { of: ({ ratio, selectOn }) => (Array.isArray(ratio) ? selectOn : 'fixed') },
   needs: ['training-images', 'text-features'],
+  namesNewClasses: true,
   usesSeed: true,
   config: clipAdapterConfig,
   space: clipAdapterSpace,
@@ -41,7 +45,7 @@ export const clipAdapter = defineMethod<ClipAdapterConfig>({
 });
 
 async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
-  const text = toTensor(requireText(task, 'clip-adapter').normalized);
+  const text = requireText(task, 'clip-adapter');
   const train = requireTraining(task, 'clip-adapter');
   const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
   const epochs = config.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
@@ -58,7 +62,7 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
   const { parameters, losses } = await trainAdapters({
     ...logitOptions,
     images: stackViews(train),
-    text,
+    text: toTensor(text.normalized),
     layers,
     momentum: config.momentum,
     weightDecay: config.weightDecay,
@@ -66,14 +70,30 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
     learningRates: warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
     context: inContext(context),
   });
+  const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)! };
+  return classifierOf(text, { parameters, details, logitOptions, execution: context.execution });
+}
+
+interface FittedAdapter extends Pick<Classifier, 'details'>, Pick<FitContext, 'execution'> {
+  readonly parameters: Readonly<Record<string, HostTensor>>;
+  readonly logitOptions: LogitOptions;
+}
+
+function classifierOf({ normalized }: TextFeatures, fitted: FittedAdapter): Classifier {
+  const { parameters, details, logitOptions, execution } = fitted;
   return {
     trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
-    details: { epochs, steps: losses.length, finalLoss: losses.at(-1)! },
+    details,
     logits: rowFunction({
-      columns: task.classNames.length,
-      constants: { ...parameters, text },
+      columns: normalized.rows,
+      constants: { ...parameters, text: toTensor(normalized) },
       compute: (features, tensors) => clipAdapterLogits(features, tensors['text']!, tensors, logitOptions),
-      execution: context.execution,
+      execution,
+    }),
+    // An adapter behind the text encoder has learned from the text rows of its own classes alone.
+    ...(logitOptions.branch === 'image' && {
+      forClasses: (classes) =>
+        Promise.resolve().then(() => classifierOf(requireTargetText(classes, 'clip-adapter'), fitted)),
     }),
   };
 }

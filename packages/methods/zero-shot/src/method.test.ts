@@ -23,4 +23,12 @@ describe('zero-shot', () => {
     }
     expect(classifier.trainableParameters).toBe(0);
   });
+
+  it('needs the text of the classes that it is to name', async () => {
+    const { task } = syntheticTask();
+    const classifier = await zeroShot.fit(task, {}, { execution: {}, seed: 1 });
+    await expect(classifier.forClasses!({ classNames: ['x'] })).rejects.toThrow(
+      'zero-shot names new classes by their text features, but the 1 given classes come without; use a set with text',
+    );
+  });
 });

@@ -1,4 +1,12 @@
-import { defineMethod, linearLogits, requireText } from '@shotbench/few-shot';
+import {
+  type Classifier,
+  defineMethod,
+  linearLogits,
+  requireTargetText,
+  requireText,
+  type TextFeatures,
+} from '@shotbench/few-shot';
+import type { ExecutionOptions } from '@shotbench/tensor';
 
 import { type ZeroShotConfig, zeroShotConfig } from './config.ts';
 
@@ -12,14 +20,29 @@ export const zeroShot = defineMethod<ZeroShotConfig>({
   version: 1,
   protocol: 'fixed',
   needs: ['text-features'],
+  namesNewClasses: true,
   usesSeed: false,
   config: zeroShotConfig,
 
   fit(task, _config, { execution }) {
-    return Promise.resolve().then(() => ({
-      trainableParameters: 0,
-      details: {},
-      logits: linearLogits({ weights: requireText(task, 'zero-shot').normalized, scale: task.logitScale, execution }),
-    }));
+    return Promise.resolve().then(() =>
+      classifierOf(requireText(task, 'zero-shot'), { scale: task.logitScale, execution }),
+    );
   },
 });
+
+interface ZeroShotOptions {
+  /** s */
+  readonly scale: number;
+  readonly execution: ExecutionOptions;
+}
+
+function classifierOf({ normalized }: TextFeatures, options: ZeroShotOptions): Classifier {
+  return {
+    trainableParameters: 0,
+    details: {},
+    logits: linearLogits({ weights: normalized, ...options }),
+    forClasses: (classes) =>
+      Promise.resolve().then(() => classifierOf(requireTargetText(classes, 'zero-shot'), options)),
+  };
+}

@@ -12,6 +12,7 @@ export function formatJson(cells: readonly TableCell[]): string {
     method: cell.method,
     protocol: cell.protocol,
     backbone: cell.backbone,
+    ...(cell.metric !== undefined && { metric: cell.metric, evaluation: cell.evaluation }),
     n: cell.n,
     mean: cell.mean ?? null,
     std: cell.std ?? null,

@@ -1,5 +1,8 @@
+import { alignColumns } from './align-columns.ts';
+import { blockTitle, methodColumns } from './block.ts';
 import type { Pivot, PivotRow, PivotValue } from './pivot.ts';
 import type { TableCell } from './table-cell.ts';
+import { unfinished } from './unfinished.ts';
 
 interface Entry {
   /** The number, which columns align at its right end. */
@@ -17,28 +20,18 @@ export function formatText(tables: readonly Pivot[]): string {
 }
 
 function formatBlock(table: Pivot): string {
-  const protocols = [...new Set(table.rows.map(({ protocol }) => protocol))];
-  const mixed = protocols.length > 1;
-  const title = [`${table.shots} ${table.shots === 1 ? 'shot' : 'shots'}`, table.backbone];
-  if (!mixed) title.push(`protocol ${protocols.join()}`);
-
+  const trainedOn = table.trainedOn === undefined ? [] : [`trained on ${table.trainedOn}`];
   const texts = [
-    ['method', ...table.rows.map(({ method }) => method)],
-    ...(mixed ? [['protocol', ...table.rows.map(({ protocol }) => protocol)]] : []),
+    ...methodColumns(table.rows, ['method']),
     ...table.datasets.map((name, index) => numberColumn(name, table, (row) => valueEntry(row.values[index]))),
-    ...(table.averaged ? [numberColumn('average', table, averageEntry)] : []),
+    ...(table.averaged ? [numberColumn(averageName(table), table, averageEntry)] : []),
   ];
-  const padded = texts.map((column) => {
-    const width = Math.max(...column.map(({ length }) => length));
-    return column.map((text) => text.padEnd(width));
-  });
-  const lines = ['method', ...table.rows].map((_, line) =>
-    padded
-      .map((column) => column[line])
-      .join('  ')
-      .trimEnd(),
-  );
-  return [title.join(' · '), '', ...lines, ...unfinished(table)].join('\n');
+  const cells = table.rows.flatMap(({ values }) => values.flatMap((value) => value?.cell ?? []));
+  return [[blockTitle(table), ...trainedOn].join(' · '), '', ...alignColumns(texts), ...unfinished(cells)].join('\n');
+}
+
+function averageName({ trainedOn }: Pivot): string {
+  return trainedOn === undefined ? 'average' : 'target mean';
 }
 
 function numberColumn(name: string, table: Pivot, entryOf: (row: PivotRow) => Entry): string[] {
@@ -72,15 +65,6 @@ function star(best: boolean): string {
   return best ? '*' : '';
 }
 
-/** What the numbers above do not contain. */
-function unfinished(table: Pivot): string[] {
-  const cells = table.rows.flatMap(({ values }) => values.flatMap((value) => value?.cell ?? []));
-  const sum = (count: (cell: TableCell) => number) => cells.reduce((total, cell) => total + count(cell), 0);
-  const [failed, missing] = [sum((cell) => cell.failed), sum((cell) => cell.missing)];
-  const parts = [...(failed > 0 ? [`${failed} failed`] : []), ...(missing > 0 ? [`${missing} not finished`] : [])];
-  return parts.length === 0 ? [] : ['', `runs without a number: ${parts.join(', ')}`];
-}
-
 /** Explains the signs that occur in the tables. */
 function caption(tables: readonly Pivot[]): string {
   const values = tables.flatMap(({ rows }) => rows.flatMap((row) => row.values.filter((value) => value !== undefined)));
@@ -89,8 +73,14 @@ function caption(tables: readonly Pivot[]): string {
     'Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).',
     ...(values.some(({ best }) => best) ? ['* best in its column, equal to two decimals.'] : []),
     ...(partial ? ['(n=a/b): a of b planned seeds are done.'] : []),
-    ...(tables.some(({ averaged }) => averaged)
-      ? ['average: over datasets, where all have a value; ± over per-seed averages, where all share their seeds.']
-      : []),
+    ...averageNotes(tables),
   ].join('\n');
+}
+
+function averageNotes(tables: readonly Pivot[]): string[] {
+  const names = new Set(tables.filter(({ averaged }) => averaged).map(averageName));
+  return [...names].map((name) => {
+    const over = name === 'average' ? 'datasets' : 'the sets that were not trained on';
+    return `${name}: over ${over}, where all have a value; ± over per-seed averages, where all share their seeds.`;
+  });
 }

@@ -27,8 +27,9 @@ export function labelRuns(rows: readonly RunRow[]): (row: RunRow) => Label {
   );
   const engines = newestEngines(rows);
   const place = (row: RunRow) => {
-    const { backbone, shots, protocol, dataset, datasetHash } = row.identity;
-    return JSON.stringify([dataset, datasetHash, backbone, shots, methodLabel(row, engines), protocol]);
+    const { backbone, shots, protocol, dataset, datasetHash, evaluation = null } = row.identity;
+    const what = [methodLabel(row, engines), protocol, evaluation];
+    return JSON.stringify([dataset, datasetHash, backbone, shots, ...what]);
   };
   const hashes = new Map(rows.map((row) => [row, hashJson(row.identity.config)]));
   const configHash = (row: RunRow) => hashes.get(row) as string;

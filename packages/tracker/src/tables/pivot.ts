@@ -10,6 +10,8 @@ export interface PivotOptions {
   readonly protocol?: Protocol;
   /** The columns and their order. Default: all datasets, by name. */
   readonly datasets?: readonly string[];
+  /** Columns that averages leave out. Default: none. */
+  readonly notAveraged?: readonly string[];
 }
 
 export interface PivotValue {
@@ -34,12 +36,14 @@ export interface Pivot {
   /** That of all rows; absent where they may have several. */
   readonly protocol?: Protocol;
   readonly datasets: readonly string[];
+  /** The set that all rows were trained on, where the columns are sets that they are tested on. */
+  readonly trainedOn?: string;
   /** Whether there is an average column: two datasets or more, older versions of a dataset not counted. */
   readonly averaged: boolean;
   readonly rows: readonly PivotRow[];
 }
 
-export interface PivotsOptions extends Pick<PivotOptions, 'datasets'> {
+export interface PivotsOptions extends Pick<PivotOptions, 'datasets' | 'notAveraged'> {
   /**
    * Whether rows of all protocols share a table and compete in it. Default false: numbers whose hyper-parameters were chosen in different
    * ways are not comparable.
@@ -49,7 +53,7 @@ export interface PivotsOptions extends Pick<PivotOptions, 'datasets'> {
 
 /** Every pivot that the cells fill, by backbone, shot count and protocol; those of one shot count have the same columns. */
 export function pivots(cells: readonly TableCell[], options: PivotsOptions = {}): Pivot[] {
-  const { mixProtocols = false } = options;
+  const { mixProtocols = false, notAveraged = [] } = options;
   const backbones = [...new Set(cells.map(({ backbone }) => backbone))].sort(compareText);
   return backbones.flatMap((backbone) => {
     const own = cells.filter((cell) => cell.backbone === backbone);
@@ -57,9 +61,9 @@ export function pivots(cells: readonly TableCell[], options: PivotsOptions = {})
     return shotCounts.flatMap((shots) => {
       const there = own.filter((cell) => cell.shots === shots);
       const datasets = options.datasets ?? datasetsOf(there);
-      if (mixProtocols) return [pivot(cells, { backbone, shots, datasets })];
+      if (mixProtocols) return [pivot(cells, { backbone, shots, datasets, notAveraged })];
       const used = PROTOCOLS.filter((protocol) => there.some((cell) => cell.protocol === protocol));
-      return used.map((protocol) => pivot(cells, { backbone, shots, protocol, datasets }));
+      return used.map((protocol) => pivot(cells, { backbone, shots, protocol, datasets, notAveraged }));
     });
   });
 }
@@ -70,14 +74,15 @@ function datasetsOf(cells: readonly TableCell[]): string[] {
 
 /** The table of one shot count and backbone. */
 export function pivot(cells: readonly TableCell[], options: PivotOptions): Pivot {
-  const { backbone, shots, protocol: only } = options;
+  const { backbone, shots, protocol: only, notAveraged = [] } = options;
   const all = cells.filter(
     (cell) => cell.backbone === backbone && cell.shots === shots && (only === undefined || cell.protocol === only),
   );
   const datasets = options.datasets ?? datasetsOf(all);
   const shown = all.filter(({ dataset }) => datasets.includes(dataset));
   // `name@hash` is the same dataset once more, and would count twice.
-  const current = datasets.filter((name) => !cells.some((cell) => cell.dataset === name && isOldDataset(cell)));
+  const isOld = (name: string) => cells.some((cell) => cell.dataset === name && isOldDataset(cell));
+  const current = datasets.filter((name) => !notAveraged.includes(name) && !isOld(name));
   const averaged = current.length >= 2;
 
   const lines = new Map<string, TableCell[]>();

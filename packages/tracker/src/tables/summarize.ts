@@ -1,5 +1,6 @@
 import { tInterval } from '@shotbench/statistics';
 
+import { evaluationKind, type EvaluationKind } from '../evaluation.ts';
 import type { RunRow } from '../run.ts';
 import { type Label, labelRuns } from './labels.ts';
 import { newestVersions } from './newest.ts';
@@ -9,6 +10,10 @@ import type { TableCell } from './table-cell.ts';
 export interface SummarizeOptions {
   /** Whether to show runs that were tuned on test data. Default false. */
   readonly testOracle?: boolean;
+  /** Whose runs; those of other evaluations never share a table. Default `few-shot`. */
+  readonly evaluation?: EvaluationKind;
+  /** The number of each run, by its name among the run's metrics. Default: its accuracy. */
+  readonly metric?: string;
 }
 
 /**
@@ -17,9 +22,9 @@ export interface SummarizeOptions {
  * cells depends neither on the order of the rows nor on when they were run.
  */
 export function summarize(rows: readonly RunRow[], options: SummarizeOptions = {}): TableCell[] {
-  const shown = newestVersions(rows).filter(
-    ({ identity }) => options.testOracle === true || identity.protocol !== 'test-oracle',
-  );
+  const { testOracle = false, evaluation = 'few-shot', metric } = options;
+  const judged = rows.filter(({ identity }) => evaluationKind(identity) === evaluation);
+  const shown = newestVersions(judged).filter(({ identity }) => testOracle || identity.protocol !== 'test-oracle');
   const labelOf = labelRuns(shown);
   const groups = new Map<string, { label: Label; rows: RunRow[] }>();
   for (const row of shown) {
@@ -30,21 +35,23 @@ export function summarize(rows: readonly RunRow[], options: SummarizeOptions = {
   }
   return (
     [...groups.values()]
-      .map(({ label, rows: members }) => tableCell(label, members))
+      .map(({ label, rows: members }) => tableCell(label, members, metric))
       // What never ran before it was superseded will never run, and is missing from nothing.
       .filter(({ superseded, n }) => !superseded || n > 0)
       .sort(compareCells)
   );
 }
 
-function tableCell(label: Label, members: readonly RunRow[]): TableCell {
+function tableCell(label: Label, members: readonly RunRow[], metric?: string): TableCell {
   const rows = [...members].sort((a, b) => compareSeeds(a.identity.seed, b.identity.seed) || compareText(a.key, b.key));
   const done = rows.flatMap(({ identity, result }) => (result === null ? [] : [{ seed: identity.seed, result }]));
   const failed = rows.filter(({ state }) => state === 'failed').length;
-  const values = done.map(({ result }) => result.accuracy);
+  const values = done.map(({ result }) =>
+    metric === undefined ? result.accuracy : (result.metrics[metric] as number),
+  );
   const { mean, std, halfWidth } = values.length === 0 ? {} : tInterval(values);
   const seconds = done.reduce((sum, { result }) => sum + result.fitSeconds + result.evaluateSeconds, 0);
-  const { datasetHash, backbone, shots, protocol } = (rows[0] as RunRow).identity;
+  const { datasetHash, backbone, shots, protocol, evaluation } = (rows[0] as RunRow).identity;
   return {
     dataset: label.dataset,
     ...{ datasetHash, backbone, shots },
@@ -58,5 +65,7 @@ function tableCell(label: Label, members: readonly RunRow[]): TableCell {
     keys: rows.map(({ key }) => key),
     minutes: done.length === 0 ? undefined : seconds / done.length / 60,
     superseded: label.superseded,
+    ...(metric !== undefined && { metric }),
+    ...(evaluation && { evaluation }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Evaluation } from '../evaluation.ts';
 import type { Protocol } from '../identity.ts';
 
 /** The runs of one method on one dataset at one shot count, over seeds. */
@@ -31,6 +32,10 @@ export interface TableCell {
   readonly minutes: number | undefined;
   /** Whether a newer version of the dataset, the engine or the configuration has taken the plain label. */
   readonly superseded: boolean;
+  /** Which number of its runs the cell is of; absent where that is their accuracy. */
+  readonly metric?: string;
+  /** Absent for few-shot runs. */
+  readonly evaluation?: Evaluation;
 }
 
 /** Whether the cell is of an older version of its dataset, which averages leave out: it would count twice. */

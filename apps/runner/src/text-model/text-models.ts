@@ -1,0 +1,53 @@
+import { type ClipModel, loadModel, loadTokenizer } from '@shotbench/clip';
+import type { FeatureSetInfo } from '@shotbench/feature-cache';
+import type { TextModel } from '@shotbench/few-shot';
+import { PICTO_FOLDER } from '@shotbench/picto';
+
+import { checkTextModel } from './check-text-model.ts';
+
+/** What the built-in model's feature sets call their backbone. */
+const BUILT_IN_BACKBONE = 'picto';
+
+/** The text models of one run; each model is read once, and only when it is asked for. */
+export class TextModels {
+  readonly #path: string | undefined;
+  readonly #loaded = new Map<string, ClipModel>();
+
+  /** @param path of the model of all sets but those of the built-in one; without it these have none. */
+  constructor(path: string | undefined) {
+    this.#path = path;
+  }
+
+  /** Whether there is a model to look for the set's text encoder in. */
+  isAtHand(set: Pick<FeatureSetInfo, 'backbone'>): boolean {
+    return this.#pathOf(set) !== undefined;
+  }
+
+  /**
+   * The models of the sets by name.
+   * @throws ShotbenchError `MODEL_MISMATCH` for a model that has not made its set's features; what `loadModel` and `loadTokenizer` throw.
+   */
+  async load(sets: readonly FeatureSetInfo[]): Promise<ReadonlyMap<string, TextModel>> {
+    const models = new Map<string, TextModel>();
+    for (const set of sets) {
+      const path = this.#pathOf(set);
+      if (path !== undefined) models.set(set.name, await this.#open(path, set));
+    }
+    return models;
+  }
+
+  #pathOf({ backbone }: Pick<FeatureSetInfo, 'backbone'>): string | undefined {
+    return backbone === BUILT_IN_BACKBONE ? PICTO_FOLDER : this.#path;
+  }
+
+  async #open(path: string, set: FeatureSetInfo): Promise<TextModel> {
+    const model = this.#loaded.get(path) ?? loadModel(path);
+    this.#loaded.set(path, model);
+    await checkTextModel(model, set);
+    const { config, weights, folder } = model;
+    return {
+      ...{ config, weights, backbone: set.backbone },
+      tokenizer: loadTokenizer(folder, { vocabSize: config.text.vocabSize }),
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { targetMetric, targetsOf } from '../evaluation.ts';
+import { compareText } from './order.ts';
+import { type Pivot, pivots, type PivotsOptions } from './pivot.ts';
+import type { TableCell } from './table-cell.ts';
+
+/**
+ * Methods × sets that were not trained on, from the cells of `transfer` or `shifted` runs: one group of pivots for each set that was
+ * trained on. Its own test images have the first column, which the mean leaves out, as papers do (CoOp, table 1; CoCoOp, table 2).
+ */
+export function targetTables(cells: readonly TableCell[], options: Pick<PivotsOptions, 'mixProtocols'> = {}): Pivot[] {
+  const groups = new Map<string, TableCell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.dataset, namesOf(cell)]);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups]
+    .sort(([one], [other]) => compareText(one, other))
+    .flatMap(([, members]) => {
+      const [{ dataset: trainedOn }, names] = [members[0]!, namesOf(members[0]!)];
+      const source = `${trainedOn} (source)`;
+      const columns = new Map([['source', source], ...names.map((name) => [targetMetric(name), name] as const)]);
+      const placed = members.map((cell) => ({ ...cell, dataset: columns.get(cell.metric!)! }));
+      const tables = pivots(placed, { ...options, datasets: [source, ...names], notAveraged: [source] });
+      return tables.map((table) => ({ ...table, trainedOn }));
+    });
+}
+
+function namesOf({ evaluation }: TableCell): string[] {
+  return targetsOf(evaluation).map(({ name }) => name);
+}
