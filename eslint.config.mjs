@@ -27,6 +27,7 @@ const ROOMS = {
     'picto',
     'feature-cache',
     'few-shot',
+    'prompts',
     'registry',
     'tracker',
     'dashboard',

@@ -5,6 +5,7 @@ import { dataCommand } from './commands/data.ts';
 import { featuresCommand } from './commands/features.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
+import { promptsCommand } from './commands/prompts.ts';
 import { runCommand } from './commands/run.ts';
 import { tableCommand } from './commands/table.ts';
 
@@ -34,6 +35,7 @@ Running a sweep again does only what is missing; several runners may share one d
   root.addCommand(modelCommand());
   root.addCommand(methodsCommand());
   root.addCommand(runCommand(result));
+  root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
   root.addCommand(dashboardCommand());
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.

@@ -51,6 +51,7 @@ export async function run(experiment: string | undefined, options: RunOptions): 
       tracker,
       owner: currentOwner(),
       provenance: provenance(options.threads),
+      save: options.save,
       retryFailed: options.retryFailed === true,
       signal: interrupt.signal,
       reporter: new SweepReporter(process.stderr, Date.now),

@@ -40,7 +40,20 @@ describe('built-in datasets and models', { timeout: 300_000 }, () => {
     const base = tracker.drawnImages(learned!.key)!.train;
     expect(base).toHaveLength(68);
     expect(base).toEqual(drawn.ids.train.filter((id) => base.includes(id)));
+
+    // Prompts are learned through the model that made the features, saved, and evaluated as where they were learned.
+    const coop = ['--methods', 'coop', '--set', 'coop.words="a photo of a"', '--set', 'coop.epochs=2'];
+    const learn = [...coop, '--shots', '2', '--seeds', '3', '--save', 'prompts'];
+    const taught = await shotbench(['run', '--features', 'subgroups-fxemoji', ...learn], cwd);
+    expect(taught.stderr).toMatch(/subgroups-fxemoji, 2 shots, coop \(epochs=2, words="a photo of a"\), seed 3: /);
+    const [prompted] = tracker.runs({ methods: ['coop'] });
+    const [file] = readdirSync(join(cwd, 'prompts'));
+    expect(file).toBe(`subgroups-fxemoji-2-shots-coop-seed-3-${prompted!.key.slice(0, 8)}.safetensors`);
     tracker.close();
+    const args2 = ['prompts', join('prompts', file!), '--features', 'subgroups-fxemoji'];
+    const spelled = await shotbench(args2, cwd);
+    const percent = prompted!.result!.accuracy.toFixed(2);
+    expect(spelled.stdout).toMatch(new RegExp(`^subgroups-fxemoji: ${percent} % of 484 test images\n.*\n +1 {2}"a" `));
   });
 
   it('have raw pixels for a control', async () => {

@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly retryFailed?: true;
   readonly baseToNovel?: true;
   readonly model?: string;
+  readonly save?: string;
   readonly db: string;
   readonly cache: string;
 }
@@ -50,6 +51,7 @@ export function runCommand(result: CommandResult): Command {
     .option('--threads <number>', 'threads of the executor', parseNumber('--threads', 1, 1024), availableParallelism())
     .option('--base-to-novel', 'learn half of the classes, test on both halves')
     .option('--model <path>', 'the model of the features, for methods that learn through its text encoder')
+    .option('--save <folder>', 'write learned prompts there; only cells that are run now have some')
     .option('--retry-failed', 'run cells again that failed before')
     .addOption(databaseOption())
     .addOption(cacheOption())

@@ -4,10 +4,13 @@ import type { DrawnImages, RunIdentity, RunResult } from '@shotbench/tracker';
 
 import { evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
+import { savedFile } from './saved-file.ts';
 
 export interface RunCellOptions extends TestSets {
   /** The model of the set, for methods that learn through its text encoder. */
   readonly textModel?: TextModel | undefined;
+  /** The folder that what was learned is written to, where the method's classifiers can be saved. */
+  readonly save?: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FitProgress) => void;
@@ -23,8 +26,8 @@ export interface CellOutcome {
  * Fits the cell's method and evaluates it. This is the one place where a fit and test data meet: test data are opened after the fit has ended, before
  * it only for the protocol that says so, `test-oracle`.
  */
-export async function runCell({ identity, method }: PlannedCell, options: RunCellOptions): Promise<CellOutcome> {
-  const { textModel, threads, signal, onProgress } = options;
+export async function runCell({ key, identity, method }: PlannedCell, options: RunCellOptions): Promise<CellOutcome> {
+  const { textModel, save, threads, signal, onProgress } = options;
   const { shots, seed, protocol, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
   const set = trainingSet(identity, options.set);
@@ -33,6 +36,7 @@ export async function runCell({ identity, method }: PlannedCell, options: RunCel
   const task = { ...fewShotTask(set, shots, seed ?? undefined, protocol), ...(textModel && { textModel }) };
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
+  if (save !== undefined) classifier.save?.(savedFile(save, identity, key));
 
   const evaluated = await evaluateClassifier(classifier, identity, options);
   const result = {

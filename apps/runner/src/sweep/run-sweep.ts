@@ -15,6 +15,8 @@ export interface RunSweepOptions {
   readonly cache: FeatureCache;
   /** By feature set, for cells whose methods learn through a text encoder. Default: none. */
   readonly textModels?: ReadonlyMap<string, TextModel>;
+  /** See `RunCellOptions`. */
+  readonly save?: string | undefined;
   readonly tracker: Tracker;
   readonly owner: string;
   readonly provenance: Provenance;
@@ -82,7 +84,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary> 
 async function runClaimed(
   cell: PlannedCell,
   openSet: (name: string) => FeatureSet,
-  { cache, textModels, tracker, owner, provenance, reporter, signal }: RunSweepOptions,
+  { cache, textModels, save, tracker, owner, provenance, reporter, signal }: RunSweepOptions,
 ): Promise<boolean> {
   reporter.cellStarted(cell);
   try {
@@ -90,6 +92,7 @@ async function runClaimed(
       set: openSet(cell.identity.dataset),
       openTarget: (name) => cache.open(name),
       textModel: cell.method.needs.includes('text-encoder') ? textModels?.get(cell.identity.dataset) : undefined,
+      save,
       threads: provenance.threads,
       signal,
       onProgress: (progress) => reporter.cellProgress(cell, progress),
