@@ -31,9 +31,10 @@ export async function run(experiment: string | undefined, options: RunOptions): 
   if (code !== 0) return code;
   const models = new TextModels(options.model);
   const hasTextEncoder = (set: FeatureSetInfo): boolean => models.isAtHand(set);
+  const planning = { cache, hasTextEncoder, textModelHash: await models.hashOfGiven() };
   const plan = wanted
-    ? planExperiment(experiment!, wanted, { options, cache, hasTextEncoder })
-    : planFromOptions(options, { cache, hasTextEncoder });
+    ? planExperiment(experiment!, wanted, { ...planning, options })
+    : planFromOptions(options, planning);
   if (plan.cells.length === 0) return 0;
   verifySets(plan, cache);
   const textModels = await models.load(setsOfTextModels(plan, cache));
@@ -90,8 +91,8 @@ interface Planning extends PlanOptions {
 }
 
 /** Runs what it can of what was asked for; the rest is an error each, and an error throughout where nothing is left. */
-function planFromOptions(options: RunOptions, { cache, hasTextEncoder }: Planning): Plan {
-  const plan = planSweep(requestFromOptions(options), cache, { hasTextEncoder });
+function planFromOptions(options: RunOptions, { cache, ...known }: Planning): Plan {
+  const plan = planSweep(requestFromOptions(options), cache, known);
   if (plan.cells.length === 0) throw new ShotbenchError('RUN_REFUSED', plan.refusals.join('; '));
   for (const reason of plan.refusals) process.stderr.write(`shotbench: error: ${reason}\n`);
   return plan;
@@ -101,10 +102,10 @@ function planFromOptions(options: RunOptions, { cache, hasTextEncoder }: Plannin
 function planExperiment(
   name: string,
   experiment: Experiment,
-  { options, cache, hasTextEncoder }: Planning & { readonly options: RunOptions },
+  { options, cache, ...known }: Planning & { readonly options: RunOptions },
 ): Plan {
   const { request, absent } = requestFromExperiment(experiment, options, cache);
-  const plan = planSweep(request, cache, { hasTextEncoder });
+  const plan = planSweep(request, cache, known);
   const skipped = [
     ...absent.map(
       (set) =>

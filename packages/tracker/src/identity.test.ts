@@ -63,6 +63,12 @@ describe('runKey', () => {
     expect(fields).toHaveLength(9);
   });
 
+  it('tells text models apart, and is that of earlier versions where there is none', () => {
+    expect(runKey({ ...base, textModel: undefined })).toBe(runKey(base));
+    const [one, other] = ['a', 'b'].map((textModel) => runKey({ ...base, textModel }));
+    expect(new Set([runKey(base), one, other]).size).toBe(3);
+  });
+
   it('tells evaluations apart, and is that of earlier versions where there is none', () => {
     const targets = [{ name: 'sketch', hash: '22222222' }];
     const evaluations: (Evaluation | undefined)[] = [

@@ -28,6 +28,8 @@ export interface RunIdentity {
   readonly shots: number;
   /** Null where nothing is random in this cell. */
   readonly seed: number | null;
+  /** Hash of the model whose text encoder was learned through, where the set's own hash does not cover it: imported features. */
+  readonly textModel?: string | undefined;
   /** What the classifier is judged by. Absent: test images of the classes that it was trained on, "few-shot". */
   readonly evaluation?: Evaluation | undefined;
   readonly engine: { readonly executor: string; readonly precision: string; readonly version: number };
@@ -35,7 +37,8 @@ export interface RunIdentity {
 
 /** The canonical JSON of an identity: equal identities have equal text. Fields that are not listed above are left out. */
 export function identityJson(identity: RunIdentity): string {
-  const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed, evaluation } = identity;
+  const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
+  const { textModel, evaluation } = identity;
   const { executor, precision, version } = identity.engine;
   const engine = { executor, precision, version };
   return canonicalJson({
@@ -49,6 +52,7 @@ export function identityJson(identity: RunIdentity): string {
     shots,
     seed,
     engine,
+    textModel,
     evaluation: evaluation && plainEvaluation(evaluation),
   });
 }

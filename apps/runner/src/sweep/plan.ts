@@ -25,6 +25,8 @@ export interface Plan {
 export interface PlanOptions {
   /** Whether the text encoder of a set's model can be had. Default: never. */
   readonly hasTextEncoder?: ((set: FeatureSetInfo) => boolean) | undefined;
+  /** Hash of the model that the user gave for imported features. */
+  readonly textModelHash?: string | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export function planSweep(request: SweepRequest, cache: FeatureCache, options: P
           const identity = {
             ...methodIdentity(method, config),
             ...setIdentity(set),
-            ...{ shots, seed, engine, ...(evaluation && { evaluation }) },
+            ...{ shots, seed, engine, ...(evaluation && { evaluation }), ...textModelIdentity(method, set, options) },
           };
           cells.push({ key: runKey(identity), identity, variant, method });
         }
@@ -67,6 +69,12 @@ export function planSweep(request: SweepRequest, cache: FeatureCache, options: P
 
 function methodIdentity(method: AnyMethod, config: JsonObject) {
   return { method: method.id, methodVersion: method.version, protocol: protocolOf(method, config), config };
+}
+
+/** What a set's own hash does not say: through which model's text encoder the method learns, where the features were imported. */
+function textModelIdentity({ needs }: AnyMethod, { modelHash }: FeatureSetInfo, { textModelHash }: PlanOptions) {
+  const isNamed = textModelHash !== undefined && modelHash === undefined && needs.includes('text-encoder');
+  return isNamed ? { textModel: textModelHash } : {};
 }
 
 function setIdentity({ name, hash, backbone }: FeatureSetInfo) {

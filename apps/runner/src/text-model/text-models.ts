@@ -23,6 +23,11 @@ export class TextModels {
     return this.#pathOf(set) !== undefined;
   }
 
+  /** Names the model that was given by its weights; undefined where none was. */
+  async hashOfGiven(): Promise<string | undefined> {
+    return this.#path === undefined ? undefined : await this.#read(this.#path).hash();
+  }
+
   /**
    * The models of the sets by name.
    * @throws ShotbenchError `MODEL_MISMATCH` for a model that has not made its set's features; what `loadModel` and `loadTokenizer` throw.
@@ -40,9 +45,14 @@ export class TextModels {
     return backbone === BUILT_IN_BACKBONE ? PICTO_FOLDER : this.#path;
   }
 
-  async #open(path: string, set: FeatureSetInfo): Promise<TextModel> {
+  #read(path: string): ClipModel {
     const model = this.#loaded.get(path) ?? loadModel(path);
     this.#loaded.set(path, model);
+    return model;
+  }
+
+  async #open(path: string, set: FeatureSetInfo): Promise<TextModel> {
+    const model = this.#read(path);
     await checkTextModel(model, set);
     const { config, weights, folder } = model;
     return {
