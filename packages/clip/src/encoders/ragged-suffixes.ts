@@ -31,9 +31,9 @@ export function toRows({ texts, reach }: RaggedSuffixes, x: tf.Tensor3D): tf.Ten
 export function toPlaces({ texts, reach }: RaggedSuffixes, rows: tf.Tensor2D): tf.Tensor3D {
   const [places, width] = [reach.length, rows.shape[1]];
   if (reach.every((count) => count === texts)) return tf.reshape(rows, [places, texts, width]);
-  const parts = (tf.split(rows, [...reach]) as tf.Tensor2D[]).flatMap((part, s) =>
-    reach[s] === texts ? [part] : [part, tf.zeros<tf.Rank.R2>([texts - reach[s]!, width])],
-  );
+  const parts = tf
+    .split<tf.Tensor2D>(rows, [...reach])
+    .flatMap((part, s) => (reach[s] === texts ? [part] : [part, tf.zeros<tf.Rank.R2>([texts - reach[s]!, width])]));
   return tf.reshape(tf.concat(parts), [places, texts, width]);
 }
 
