@@ -48,7 +48,7 @@ function noPrompts(path: string): ShotbenchError {
   return new ShotbenchError(
     'PROMPTS_FILE',
     `${path} holds no learned prompts; expected a tensor "context" [M, W] or [C, M, W] with the class name's position and the backbone in its metadata; ` +
-      'save prompts with savePrompts',
+      'take a file that "shotbench run --save FOLDER" or savePrompts wrote',
   );
 }
 
