@@ -28,7 +28,7 @@ for (const classSpecific of [false, true]) {
     encoder,
     parameters: { context: initialContext(model, { contextTokens: M, seed: 1 }, classSpecific ? C : undefined) },
     loss: (text, { constants, batch }) => {
-      const cosines = tf.matMul(constants['images'] as tf.Tensor2D, unitLength(text) as tf.Tensor2D, false, true);
+      const cosines = tf.matMul(constants['images'] as tf.Tensor2D, unitLength(text), false, true);
       return softmaxCrossEntropy(tf.mul(cosines, 100), batch['labels']!);
     },
     constants: {

@@ -62,7 +62,7 @@ async function fit(task: FewShotTask, config: CoCoOpConfig, context: FitContext)
     },
     loss: (text, { constants, batch }) => {
       const f = tf.gather(constants['features'] as tf.Tensor2D, batch['indices']!); // [1, D]
-      const cosines = tf.matMul(f, unitLength(text) as tf.Tensor2D, false, true); // [1, C]
+      const cosines = tf.matMul(f, unitLength(text), false, true); // [1, C]
       return softmaxCrossEntropy(tf.mul(cosines, task.logitScale), tf.gather(constants['labels']!, batch['indices']!));
     },
     constants: { ...stackViews(train) },
