@@ -17,7 +17,7 @@ export const experiment = defineExperiment({
     'clip-adapter',
     { method: 'coop', config: { epochs: EPOCHS, words: WORDS } },
     { method: 'coop', config: { epochs: EPOCHS } },
-    { method: 'kgcoop', config: { epochs: EPOCHS, words: WORDS } },
+    { method: 'kgcoop', config: { words: WORDS } },
     { method: 'prograd', config: { epochs: EPOCHS, words: WORDS, contextTokens: 8 } },
     { method: 'cocoop', config: { epochs: 2, words: WORDS } },
   ],

@@ -1,13 +1,13 @@
-import { defineMethod, requireText, toTensor } from '@shotbench/few-shot';
-import { crossEntropy, fitContext } from '@shotbench/prompt-learning';
+import { defineMethod, requireText, requireTextModel, toTensor } from '@shotbench/few-shot';
+import { checkClassNames, crossEntropy, fitContext } from '@shotbench/prompt-learning';
 import { tf } from '@shotbench/tensor';
 
 import { type KgCoOpConfig, kgCoOpConfig } from './config.ts';
 
 /**
  * KgCoOp: CoOp whose text features are kept near those of hand-written prompts, L = L_ce + λ (1 − 1/C Σ_c cos(t_c, t_c^clip)) (Yao et al.,
- * "Visual-Language Prompt Tuning with Knowledge-guided Context Optimization", CVPR 2023, equation 6 in the form of `trainers/kgcoop.py`:
- * for unit rows 1 − cos is half the squared distance).
+ * "Visual-Language Prompt Tuning with Knowledge-guided Context Optimization", CVPR 2023, in the form of `trainers/kgcoop.py`; the paper
+ * has squared distances, which for unit rows are 2 − 2 cos).
  *
  * The hand-written prompts are those that the feature set's text features were made with.
  */
@@ -20,8 +20,9 @@ export const kgCoOp = defineMethod<KgCoOpConfig>({
   namesNewClasses: true,
   usesSeed: true,
   config: kgCoOpConfig,
-  // Figure 3 of the paper tries λ from 0 to 10.
+  // 8 and 1: the scripts' λ and the code's own default; the others, and learning rates around the released one, are ours.
   space: { lambda: [8, 1, 2, 4, 10], learningRate: [2e-3, 2e-2, 2e-4] },
+  checkClasses: (names, config, task) => checkClassNames(names, config, requireTextModel(task, 'kgcoop')),
 
   fit: async (task, config, context) =>
     await fitContext(task, config, context, {
