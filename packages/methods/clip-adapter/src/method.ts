@@ -2,6 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 import {
   accuracy,
   type Classifier,
+  coOpEpochs,
   defineMethod,
   epochBatches,
   type FewShotTask,
@@ -48,7 +49,7 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
   const text = requireText(task, 'clip-adapter');
   const train = requireTraining(task, 'clip-adapter');
   const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
-  const epochs = config.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
+  const epochs = config.epochs ?? coOpEpochs(task.shots);
   const random = new Random(context.seed);
   const layers = newLayers(branch, task.train.centre.columns, hiddenDim(task, config), new TorchRandom(context.seed));
   const { indices, stepsPerEpoch } = epochBatches({
