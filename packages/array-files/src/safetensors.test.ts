@@ -1,8 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { codeOf, messageOf } from '@shotbench/errors/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readSafetensors, writeSafetensors, type NdArray } from './index.ts';
+import { openSafetensors, readSafetensors, writeSafetensors, type NdArray } from './index.ts';
 import { anyArray } from '../test/any-array.ts';
 import { entry, safetensorsBytes as file } from '../test/safetensors-bytes.ts';
 
@@ -125,6 +129,18 @@ describe('writeSafetensors', () => {
       ]),
     );
     expect([...readSafetensors(bytes, 'x').keys()].sort()).toEqual(['10', '9', '__proto__']);
+  });
+
+  it('keeps text beside the tensors', () => {
+    const array: NdArray = { dtype: 'int8', shape: [1], data: Int8Array.of(1) };
+    const bytes = writeSafetensors(new Map([['x', array]]), { position: 'end', note: '"q" ü' });
+    const path = join(mkdtempSync(join(tmpdir(), 'safetensors-')), 'x.safetensors');
+    writeFileSync(path, bytes);
+    const opened = openSafetensors(path);
+    expect(opened.metadata).toEqual({ position: 'end', note: '"q" ü' });
+    expect(opened.tensor('x')).toEqual(array);
+    opened.close();
+    expect([...readSafetensors(bytes, 'x')]).toEqual([['x', array]]);
   });
 
   it('refuses the reserved name and data that do not fill the shape', () => {

@@ -2,6 +2,7 @@
 export { accuracy, countCorrect, predict } from './accuracy.ts';
 export { baseAndNovel, type BaseAndNovel } from './base-and-novel.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
+export { coOpEpochs } from './coop-epochs.ts';
 export { classCosines, type ClassCosines, classSeparability, relativeTransferDifficulty } from './difficulty/index.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
 export { type Matrix, matrix, meanOf, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';

@@ -48,6 +48,12 @@ export interface Method<Config = unknown> {
   readonly needs: readonly Need[];
   /** Whether its classifiers can name classes that they were not trained on: {@link Classifier.forClasses}. Default false. */
   readonly namesNewClasses?: boolean;
+  /**
+   * Complains of class names that its classifiers could not be told later, before the fit is begun. Absent where any names will do.
+   * It must not keep them: what a fit learns may not depend on classes to come.
+   * @throws ShotbenchError
+   */
+  checkClasses?(classNames: readonly string[], config: Config, task: FewShotTask): void;
   /** False where the result is the same for every seed; such cells are run once. */
   readonly usesSeed: boolean;
   /** Strict schema in which every default cites the paper or the reference code. */

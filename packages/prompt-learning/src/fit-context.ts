@@ -1,5 +1,6 @@
 import {
   type Classifier,
+  coOpEpochs,
   epochBatches,
   type FewShotTask,
   type FitContext,
@@ -12,9 +13,10 @@ import {
 } from '@shotbench/few-shot';
 import { type HostTensor, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
+import { classPrompts } from './class-prompts.ts';
 import type { ContextSettings } from './context-config.ts';
 import type { Given } from './given.ts';
-import { initialContext } from './initial-context.ts';
+import { initialContext, wordIds } from './initial-context.ts';
 import { learnPrompts, type LearnPromptsOptions } from './learn-prompts.ts';
 import { nearestWords } from './nearest-words.ts';
 import { encoderFor, promptClassifier } from './prompt-classifier.ts';
@@ -63,7 +65,7 @@ export async function fitContext(
   const start = method.start ?? startOf(model, settings, { seed: context.seed, classes: task.classNames.length });
   const { position } = settings;
   const encoder = encoderFor(task.classNames, { model, context: start, position });
-  const epochs = settings.epochs ?? (task.shots === 1 ? 50 : task.shots <= 4 ? 100 : 200);
+  const epochs = settings.epochs ?? coOpEpochs(task.shots);
   const { indices, stepsPerEpoch } = epochBatches({
     count: train.labels.length,
     views: train.views.length,
@@ -103,7 +105,7 @@ export async function fitContext(
   return promptClassifier(task.classNames, options);
 }
 
-/** Mean cross-entropy −1/B Σ_b log softmax(s · f_b · n(t)ᵀ)[y_b] (CoOp, equations 1 and 2). */
+/** Mean cross-entropy −1/B Σ_b log softmax(s · f_b · n(t)ᵀ)[y_b], CoOp's loss (`trainers/coop.py`). */
 export const crossEntropy: ContextLoss = (logits, _text, { labels }) => softmaxCrossEntropy(logits, labels);
 
 function startOf(
@@ -117,6 +119,19 @@ function startOf(
     words === null ? { contextTokens, seed } : { words },
     classSpecific ? classes : undefined,
   );
+}
+
+/**
+ * Checks names that a classifier will be told later, before it is learned; a `Method`'s `checkClasses`.
+ * @throws ShotbenchError as `classPrompts`.
+ */
+export function checkClassNames(
+  classNames: readonly string[],
+  { words, contextTokens }: Pick<ContextSettings, 'words' | 'contextTokens'>,
+  { tokenizer, config }: TextModel,
+): void {
+  const tokens = words === null ? contextTokens : wordIds(tokenizer, words).length;
+  classPrompts(classNames, { tokenizer, contextTokens: tokens, contextLength: config.text.contextLength });
 }
 
 /** What the learned tokens are nearest to. */

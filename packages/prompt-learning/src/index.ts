@@ -19,6 +19,7 @@ export {
   type ContextFit,
   type ContextLoss,
   type ContextMethod,
+  checkClassNames,
   crossEntropy,
   fitContext,
 } from './fit-context.ts';

@@ -53,7 +53,11 @@ export function endingIn(model: TextModel, words: string, contextTokens: number)
   return float32([contextTokens, width], all);
 }
 
-/** The tokens of the words that context begins with, as many as there are context tokens. */
+/**
+ * The tokens of the words that context begins with, as many as there are context tokens.
+ *
+ * Deviation: the reference counts words, not tokens (`len(ctx_init.split(" "))`), and so cuts off a word of several tokens.
+ */
 export function wordIds(tokenizer: TextModel['tokenizer'], words: string): number[] {
   const ids = tokenizer.encode(words.replaceAll('_', ' ')).slice(1, -1);
   if (ids.length > 0) return ids;

@@ -20,7 +20,7 @@ export interface PromptEncoderOptions extends LayoutOptions {
     /** Compute start and context once for all classes, where they share it and the name stands at the end. */
     readonly sharedPrefix?: boolean;
   };
-  /** Classes that are encoded at a time. Default: as many as some hundred megabytes of activations allow. */
+  /** Classes that are encoded at a time. Default: as many as a gibibyte of activations allows. */
   readonly chunk?: number;
 }
 

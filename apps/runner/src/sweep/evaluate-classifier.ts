@@ -29,6 +29,18 @@ export function trainingSet({ evaluation }: Pick<RunIdentity, 'evaluation'>, set
   return evaluation?.kind === 'base-to-novel' ? classSubset(set, baseAndNovel(set.classNames.length).base) : set;
 }
 
+/** Names that the classifier will be told after its fit, one list for each set. */
+export function classesToCome(
+  { evaluation }: Pick<RunIdentity, 'evaluation'>,
+  { set, openTarget }: TestSets,
+): string[][] {
+  if (evaluation?.kind === 'base-to-novel') {
+    return [baseAndNovel(set.classNames.length).novel.map((c) => set.classNames[c]!)];
+  }
+  if (evaluation?.kind !== 'transfer') return [];
+  return targetsOf(evaluation).map(({ name }) => [...openTarget(name).classNames]);
+}
+
 /**
  * Opens test images and judges a fitted classifier by them as the cell's evaluation says. The classifier has the classes of
  * {@link trainingSet}.

@@ -1,5 +1,6 @@
 import { FeatureCache, type FeatureSet } from '@shotbench/feature-cache';
 import type { AnyMethod } from '@shotbench/few-shot';
+import { syntheticTextModel } from '@shotbench/few-shot/testing';
 import { METHODS } from '@shotbench/method-registry';
 import { describe, expect, it } from 'vitest';
 
@@ -25,7 +26,7 @@ function cellOf(
     ...{ features: ['animals'], methods: [{ method: method.id, config: settings }], shots: [4], seeds: [1] },
     ...{ executor: 'onnx' as const, evaluation },
   };
-  const { cells, refusals } = planSweep(request, cache);
+  const { cells, refusals } = planSweep(request, cache, { hasTextEncoder: () => true });
   expect(refusals).toEqual([]);
   return [cache.open('animals'), cells[0]!];
 }
@@ -49,7 +50,8 @@ async function eventsOf(
     ...cell.method,
     async fit(task, config, context) {
       events.push('fit');
-      expectPlainData(task);
+      const { textModel: _, ...data } = task;
+      expectPlainData(data);
       const classifier = await cell.method.fit(task, config, context);
       events.push('fitted');
       return classifier;
@@ -57,7 +59,12 @@ async function eventsOf(
   };
   const { result } = await runCell(
     { ...cell, method: watchedMethod },
-    { ...quiet, set: watchedSet, openTarget: () => watchedSet },
+    {
+      ...quiet,
+      set: watchedSet,
+      openTarget: () => watchedSet,
+      textModel: syntheticTextModel({ embedDim: set.featureDim }),
+    },
   );
   expect(result.testCount).toBe(evaluation && 'targets' in evaluation ? 200 : 100);
   return events;
@@ -72,13 +79,13 @@ function expectPlainData(value: unknown): void {
 }
 
 describe('runCell', () => {
-  // Those that learn through a text encoder need a set that a model has made; what is watched here is the same for all.
-  const onFeatures = METHODS.filter(({ needs }) => !needs.includes('text-encoder'));
-  it.each(onFeatures.map((method) => [method.id, method] as const))(
+  /** What the defaults leave no room for in features of 8 numbers. */
+  const settings: Readonly<Record<string, object>> = { cocoop: { reduction: 2, epochs: 1 } };
+  it.each(METHODS.map((method) => [method.id, method] as const))(
     'opens test images after the fit of %s has ended, which is given data alone',
     { timeout: 120_000 },
     async (_, method) => {
-      expect(await eventsOf(method)).toEqual(['fit', 'fitted', 'test']);
+      expect(await eventsOf(method, { ...settings[method.id] })).toEqual(['fit', 'fitted', 'test']);
     },
   );
 
@@ -95,6 +102,26 @@ describe('runCell', () => {
   ])('opens those of both sides after the fit in %o', async (evaluation) => {
     const method = METHODS.find(({ id }) => id === 'clip-adapter')!;
     expect(await eventsOf(method, { epochs: 2 }, evaluation)).toEqual(['fit', 'fitted', 'test', 'test']);
+  });
+
+  it.each<[EvaluationRequest, string[]]>([
+    [{ kind: 'base-to-novel' }, ['cat', 'dog']],
+    [{ kind: 'transfer', targets: ['animals'] }, ['ant', 'bee', 'cat', 'dog']],
+  ])('checks the classes to come before the fit in %o', async (evaluation, names) => {
+    const [set, cell] = cellOf(
+      METHODS.find(({ id }) => id === 'zero-shot')!,
+      {},
+      evaluation,
+    );
+    const method: AnyMethod = {
+      ...cell.method,
+      checkClasses(classNames) {
+        throw new Error(`not ${classNames.join(', ')}`);
+      },
+      fit: () => Promise.reject(new Error('fitted')),
+    };
+    const running = runCell({ ...cell, method }, { ...quiet, set, openTarget: () => set });
+    await expect(running).rejects.toThrow(`not ${names.join(', ')}`);
   });
 
   it('gives a method the text model of its set', async () => {

@@ -2,7 +2,7 @@ import type { FeatureSet } from '@shotbench/feature-cache';
 import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
 import type { DrawnImages, RunIdentity, RunResult } from '@shotbench/tracker';
 
-import { evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
+import { classesToCome, evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
 import { savedFile } from './saved-file.ts';
 
@@ -34,6 +34,7 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
 
   const began = performance.now();
   const task = { ...fewShotTask(set, shots, seed ?? undefined, protocol), ...(textModel && { textModel }) };
+  for (const names of classesToCome(identity, options)) method.checkClasses?.(names, config, task);
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
   if (save !== undefined) classifier.save?.(savedFile(save, identity, key));

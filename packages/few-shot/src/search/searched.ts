@@ -37,6 +37,11 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
     usesSeed: method.usesSeed,
     ...(method.namesNewClasses && { namesNewClasses: true }),
     config: searchedConfig(method),
+    checkClasses(classNames, { search, ...settings }, task) {
+      for (const candidate of candidatesOf(search)) {
+        method.checkClasses?.(classNames, method.config.parse({ ...settings, ...candidate }), task);
+      }
+    },
 
     async fit(task, config, context) {
       const { search, ...settings } = config;

@@ -11,7 +11,7 @@ import {
   requireTraining,
   stackViews,
 } from '@shotbench/few-shot';
-import { encoderFor, initialContext, learnPrompts } from '@shotbench/prompt-learning';
+import { checkClassNames, encoderFor, initialContext, learnPrompts } from '@shotbench/prompt-learning';
 import { sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
 import { type CoCoOpConfig, coCoOpConfig } from './config.ts';
@@ -31,7 +31,9 @@ export const coCoOp = defineMethod<CoCoOpConfig>({
   namesNewClasses: true,
   usesSeed: true,
   config: coCoOpConfig,
+  // Learning rates around the released one are ours.
   space: { learningRate: [2e-3, 2e-2, 2e-4] },
+  checkClasses: (names, config, task) => checkClassNames(names, config, requireTextModel(task, 'cocoop')),
   fit,
 });
 

@@ -22,7 +22,7 @@ export function newMetaNet({ featureDim, hidden, width }: MetaNetShape, seed: nu
 }
 
 /**
- * π(f) = W₂ ReLU(W₁ f + b₁) + b₂, what an image adds to every context token (CoCoOp, section 3.2).
+ * π(f) = W₂ ReLU(W₁ f + b₁) + b₂, what an image adds to every context token (`meta_net` in `trainers/cocoop.py`).
  * @param f [B, D], unit rows.
  * @returns [B, W]
  */

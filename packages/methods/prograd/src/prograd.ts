@@ -1,5 +1,5 @@
 import { defineMethod, requireText, requireTextModel, toTensor } from '@shotbench/few-shot';
-import { crossEntropy, endingIn, fitContext } from '@shotbench/prompt-learning';
+import { checkClassNames, crossEntropy, endingIn, fitContext } from '@shotbench/prompt-learning';
 import { tf } from '@shotbench/tensor';
 
 import { type ProGradConfig, proGradConfig } from './config.ts';
@@ -22,6 +22,9 @@ export const proGrad = defineMethod<ProGradConfig>({
   config: proGradConfig,
   // λ: 1 and 0.8 are the released values; 0 is CoOp.
   space: { lambda: [1, 0.8, 0.5, 0], learningRate: [2e-3, 2e-2, 2e-4] },
+  // Words are the end of the context here, not all of it.
+  checkClasses: (names, { contextTokens }, task) =>
+    checkClassNames(names, { words: null, contextTokens }, requireTextModel(task, 'prograd')),
 
   fit: async (task, config, context) =>
     await fitContext(task, config, context, {

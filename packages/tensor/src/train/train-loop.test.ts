@@ -110,6 +110,22 @@ describe('trainLoop', () => {
     expect(seen[1]![1]).toEqual([...upTo30.parameters['residual']!.data]);
   });
 
+  it('gives the optimiser what it makes of two gradients', async () => {
+    const half = problem({ optimizer: sgd() });
+    const lossOf: TrainLoopOptions['loss'] = half.loss;
+    const penalty: TrainLoopOptions['loss'] = ({ parameters }) => tf.sum(tf.square(tf.sub(parameters['residual']!, 1)));
+    const summed = await trainLoop({ ...half, loss: (given) => tf.add(lossOf(given), tf.mul(penalty(given), 3)) });
+    const guide = {
+      loss: penalty,
+      combine: (gradient: tf.Tensor, other: tf.Tensor) => tf.add(gradient, tf.mul(other, 3)),
+    };
+    const guided = await trainLoop({ ...half, guide });
+    const expected = summed.parameters['residual']!.data;
+    guided.parameters['residual']!.data.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+    // The loss that is reported is the first one alone.
+    expect(guided.losses[S - 1]).toBeLessThan(summed.losses[S - 1]!);
+  });
+
   it('lets timers run between segments', async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);
