@@ -13,10 +13,9 @@ import {
 } from '@shotbench/few-shot';
 import { type HostTensor, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
-import { classPrompts } from './class-prompts.ts';
-import type { ContextSettings } from './context-config.ts';
+import type { ContextSettings } from './context-settings.ts';
 import type { Given } from './given.ts';
-import { initialContext, wordIds } from './initial-context.ts';
+import { initialContext } from './initial-context.ts';
 import { learnPrompts, type LearnPromptsOptions } from './learn-prompts.ts';
 import { nearestWords } from './nearest-words.ts';
 import { encoderFor, promptClassifier } from './prompt-classifier.ts';
@@ -119,19 +118,6 @@ function startOf(
     words === null ? { contextTokens, seed } : { words },
     classSpecific ? classes : undefined,
   );
-}
-
-/**
- * Checks names that a classifier will be told later, before it is learned; a `Method`'s `checkClasses`.
- * @throws ShotbenchError as `classPrompts`.
- */
-export function checkClassNames(
-  classNames: readonly string[],
-  { words, contextTokens }: Pick<ContextSettings, 'words' | 'contextTokens'>,
-  { tokenizer, config }: TextModel,
-): void {
-  const tokens = words === null ? contextTokens : wordIds(tokenizer, words).length;
-  classPrompts(classNames, { tokenizer, contextTokens: tokens, contextLength: config.text.contextLength });
 }
 
 /** What the learned tokens are nearest to. */
