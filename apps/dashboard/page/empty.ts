@@ -22,11 +22,11 @@ export function renderEmpty(section: HTMLElement, counts: Results['counts']): vo
   );
 }
 
-function messageFor({ queued, running, interrupted, failed }: Results['counts']): Message {
+function messageFor({ queued, running, interrupted, stale, failed }: Results['counts']): Message {
   if (running > 0) {
     return { title: 'The first runs are on their way', text: 'This page shows them by itself as they finish.' };
   }
-  if (queued + interrupted > 0) {
+  if (queued + interrupted + stale > 0) {
     const text = 'Runs are planned, but nobody is working on them. The command that planned them goes on:';
     return { title: 'No run has finished yet', text, command: COMMAND };
   }

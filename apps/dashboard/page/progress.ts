@@ -1,11 +1,13 @@
 import type { Results } from '../src/results.ts';
 import { element } from './dom.ts';
 
-const STATES = ['done', 'running', 'queued', 'interrupted', 'failed'] as const;
+const STATES = ['done', 'running', 'queued', 'interrupted', 'stale', 'failed', 'invalid'] as const;
+/** Shown only where there are some. */
+const UNUSUAL: ReadonlySet<string> = new Set(['interrupted', 'stale', 'invalid']);
 
 /** One line of counts over a bar of the same parts. */
 export function renderProgress(container: HTMLElement, counts: Results['counts']): void {
-  const shown = STATES.filter((state) => state !== 'interrupted' || counts.interrupted > 0);
+  const shown = STATES.filter((state) => !UNUSUAL.has(state) || counts[state] > 0);
   const items = shown.map((state) =>
     element(
       'li',

@@ -43,7 +43,9 @@ describe('the API', () => {
   it("gives the page the tracker's own pivots and counts", async () => {
     const { tracker, text } = await start();
     const results = JSON.parse(await text('api/results')) as Results;
-    expect(results.counts).toEqual({ queued: 0, running: 0, interrupted: 0, done: 14, failed: 2 });
+    expect(results.counts).toEqual({
+      ...{ queued: 0, running: 0, interrupted: 0, stale: 0, done: 14, failed: 2, invalid: 0 },
+    });
     const sent = results.backbones.flatMap(({ backbone, tables }) => tables.map((table) => ({ backbone, ...table })));
     const numbers = (rows: readonly { values: readonly unknown[]; average: unknown }[]) => JSON.stringify(rows);
     const expected = pivots(summarize(tracker.runs()));

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { canonicalJson, hashJson } from '@shotbench/content-hash';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 
 import { cellWith, identity, provenance, resultOf } from '../test/fixtures.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
-import { runKey, Tracker } from './index.ts';
+import { runKey, type RunIdentity, Tracker } from './index.ts';
+import { schemaOf } from './migrations.ts';
 
 const options = { now: () => 0, isAlive: () => undefined };
 const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -20,6 +22,22 @@ function expectRefused(file: string, code: string, message: string | RegExp): vo
     expect(open).toThrow(message);
     expect(hash(file)).toBe(before);
   }
+}
+
+/** The columns in which a queued run differs from a done one. */
+function unfinished(base: RunIdentity, changes: Partial<RunIdentity>) {
+  const identity = { ...base, ...changes };
+  return {
+    ...{
+      key: runKey(identity),
+      identity: JSON.stringify(identity),
+      seed: identity.seed,
+      state: 'queued',
+      attempts: 0,
+    },
+    ...{ owner: null, started_at: null, finished_at: null, accuracy: null, metrics: null, details: null },
+    ...{ trainable_parameters: null, fit_seconds: null, evaluate_seconds: null, test_count: null, provenance: null },
+  };
 }
 
 describe('Tracker.open', () => {
@@ -38,35 +56,70 @@ describe('Tracker.open', () => {
     Tracker.open(file, options).close();
     const db = new Sqlite(file);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('user_version', { simple: true })).toBe(3);
+    expect(db.pragma('user_version', { simple: true })).toBe(4);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
   });
 
-  it.each([
-    ['1', 'ALTER TABLE runs DROP COLUMN evaluation; ALTER TABLE runs DROP COLUMN draw; DROP TABLE draws'],
-    ['2', 'ALTER TABLE runs DROP COLUMN evaluation'],
-  ])('brings a file of version %s to the newest without losing a run', (version, downgrade) => {
+  it.each([1, 2, 3])('brings a file of version %i to the newest without losing a run', (version) => {
     const file = join(temporaryFolder(), 'runs.db');
-    const tracker = Tracker.open(file, options);
-    tracker.enqueue([cellWith()], 'test');
+    const old = new Sqlite(file);
+    old.exec(schemaOf(version));
     const key = runKey(identity);
-    tracker.claim([key], 'me', provenance);
-    tracker.complete(key, 'me', resultOf(50));
-    const before = tracker.runs();
-    tracker.close();
-    const db = new Sqlite(file);
-    db.exec(`${downgrade}; PRAGMA user_version = ${version}`);
-    db.close();
+    const { method, dataset, backbone, config, protocol, engine, datasetHash } = identity;
+    const { accuracy, metrics, details, testCount } = resultOf(50);
+    const row = {
+      ...{
+        key,
+        method,
+        method_version: 1,
+        variant: 'v',
+        protocol,
+        dataset,
+        dataset_hash: datasetHash,
+        backbone,
+        shots: 16,
+        seed: 1,
+      },
+      ...{ executor: engine.executor, precision: 'float32', engine_version: 1, config: canonicalJson(config) },
+      ...{ identity: JSON.stringify(identity), planned_by: 'long ago', state: 'done', attempts: 2, owner: 'me' },
+      ...{ created_at: 5, started_at: 6, finished_at: 7, accuracy, metrics: JSON.stringify(metrics) },
+      ...{ details: JSON.stringify(details), trainable_parameters: 1024, fit_seconds: 1.5, evaluate_seconds: 0.25 },
+      ...{ test_count: testCount, provenance: canonicalJson({ ...provenance }) },
+    };
+    const columns = Object.keys(row);
+    const insert = `INSERT INTO runs (${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`;
+    old.prepare(insert).run(row);
+    old.prepare(insert).run({ ...row, ...unfinished(identity, { seed: 2 }) });
+    if (version > 1)
+      old.exec(
+        `INSERT INTO draws VALUES ('${key}', '{"train":["a"],"validation":[]}'); UPDATE runs SET draw = key WHERE seed = 1`,
+      );
+    old.close();
 
     expect(() => Tracker.openReadOnly(file)).toThrow(`version ${version}`);
     const again = Tracker.open(file, options);
-    expect(again.runs()).toEqual(before);
-    expect(again.runs({ evaluations: ['few-shot'] })).toEqual(before);
-    expect(again.drawnImages(key)).toBeUndefined();
+    expect(again.get(key)).toEqual({
+      ...{ key, identity, variant: 'v', plannedBy: 'long ago', state: 'done', attempts: 2, owner: 'me' },
+      ...{
+        heartbeatAt: null,
+        createdAt: 5,
+        startedAt: 6,
+        finishedAt: 7,
+        error: null,
+        result: resultOf(50),
+        provenance,
+      },
+    });
+    expect(again.counts({ evaluations: ['few-shot'] })).toMatchObject({ done: 1, queued: 1 });
+    expect(again.drawnImages(key)).toEqual(version > 1 ? { train: ['a'], validation: [] } : undefined);
     const other = cellWith({ evaluation: { kind: 'base-to-novel' } });
-    expect(again.enqueue([cellWith(), other], 'test')).toEqual({ added: 1, present: 1 });
+    expect(again.enqueue([cellWith(), cellWith({ seed: 2 }), other], 'test')).toEqual({ added: 1, present: 2 });
     again.close();
+    const db = new Sqlite(file);
+    expect(db.prepare('SELECT config_hash FROM runs WHERE key = ?').pluck().get(key)).toBe(hashJson(config));
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
     Tracker.openReadOnly(file).close();
   });
 
@@ -84,7 +137,7 @@ describe('Tracker.open', () => {
     db.pragma('user_version = 99');
     db.close();
     const message =
-      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 3; ` +
+      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 4; ` +
       'update shotbench or give another path';
     expectRefused(file, 'TRACKER_NEWER', message);
   });
@@ -155,7 +208,7 @@ describe('rows that something else has written', () => {
       "state = 'failed', owner = 'me'",
       "state = 'lost'",
       'accuracy = 50',
-      "config = 'x'",
+      "details = 'x'",
     ]) {
       expect(() => db.exec(`UPDATE runs SET ${change}`), change).toThrow(/CHECK constraint failed|malformed JSON/);
     }

@@ -14,13 +14,18 @@ export { type JsonObject, type Protocol, PROTOCOLS, type RunIdentity, runKey } f
 export {
   type Cell,
   type DrawnImages,
+  type Evidence,
   type Provenance,
+  type RequeuedState,
+  REQUEUED_STATES,
   RUN_STATES,
   type RunError,
+  type RunEvent,
   type RunResult,
   type RunRow,
   type RunState,
 } from './run.ts';
+export { OWN_PART, type Predictions, type TestSet } from './predictions.ts';
 export { Tracker, type TrackerOptions } from './tracker.ts';
 export type { RunFilter } from './sql.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';

@@ -26,6 +26,8 @@ const columnsSchema = z.object({
   fit_seconds: z.number().nullable(),
   evaluate_seconds: z.number().nullable(),
   test_count: z.number().nullable(),
+  cpu_seconds: z.number().nullable(),
+  peak_memory_bytes: z.number().nullable(),
   provenance: json(provenanceSchema).nullable(),
 });
 
@@ -44,6 +46,8 @@ export function toRunRow(row: unknown): RunRow {
     fitSeconds: columns.fit_seconds,
     evaluateSeconds: columns.evaluate_seconds,
     testCount: columns.test_count,
+    ...(columns.cpu_seconds !== null && { cpuSeconds: columns.cpu_seconds }),
+    ...(columns.peak_memory_bytes !== null && { peakMemoryBytes: columns.peak_memory_bytes }),
   };
   return {
     key: columns.key,
@@ -53,7 +57,7 @@ export function toRunRow(row: unknown): RunRow {
     startedAt: columns.started_at,
     finishedAt: columns.finished_at,
     error,
-    result: state === 'done' ? parseAs(resultSchema, result, complaint) : null,
+    result: state === 'done' || state === 'invalid' ? parseAs(resultSchema, result, complaint) : null,
     provenance,
   };
 }

@@ -44,6 +44,8 @@ export const resultSchema: z.ZodType<RunResult> = z.object({
   fitSeconds: seconds,
   evaluateSeconds: seconds,
   testCount: count,
+  cpuSeconds: seconds.optional(),
+  peakMemoryBytes: count.optional(),
 });
 
 export const drawSchema: z.ZodType<DrawnImages> = z.object({
@@ -60,12 +62,18 @@ export const provenanceSchema: z.ZodType<Provenance> = z.object({
   threads: z.number(),
   node: z.string(),
   platform: z.string(),
+  lockHash: z.string().optional(),
+  diff: z.string().optional(),
+  command: z.string().optional(),
+  memoryBytes: z.number().optional(),
+  gpus: z.array(z.string()).optional(),
 });
 
 export const errorSchema: z.ZodType<RunError> = z.object({
   code: z.string(),
   message: z.string(),
   stack: z.string().optional(),
+  log: z.string().optional(),
 });
 
 /** What is wrong with a value and how to say so. */

@@ -1,50 +1,72 @@
 import type { EvaluationKind } from './evaluation.ts';
 import type { RunState } from './run.ts';
 
-/**
- * Keys and other lists travel as one JSON parameter. ON CONFLICT(key) and not INSERT OR IGNORE, which would also drop
- * rows that break a CHECK without a word.
- */
+/** ON CONFLICT(key) and not INSERT OR IGNORE, which would also drop rows that break a CHECK without a word. */
 export const ENQUEUE = `
-  INSERT INTO runs (key, method, method_version, variant, protocol, dataset, dataset_hash, backbone, shots, seed,
-    executor, precision, engine_version, config, identity, evaluation, planned_by, created_at)
-  VALUES (@key, @method, @methodVersion, @variant, @protocol, @dataset, @datasetHash, @backbone, @shots, @seed,
-    @executor, @precision, @engineVersion, @config, @identity, @evaluation, @plannedBy, @now)
+  INSERT INTO runs (key, method, method_version, variant, config_hash, protocol, dataset, dataset_hash, backbone, shots, seed,
+    evaluation, executor, precision, engine_version, identity, planned_by, created_at)
+  VALUES (@key, @method, @methodVersion, @variant, @configHash, @protocol, @dataset, @datasetHash, @backbone, @shots, @seed,
+    @evaluation, @executor, @precision, @engineVersion, @identity, @plannedBy, @now)
   ON CONFLICT (key) DO NOTHING`;
-
-export const REQUEUE_FAILED = `
-  UPDATE runs SET state = 'queued', owner = NULL, error = NULL, finished_at = NULL
-  WHERE state = 'failed' AND key IN (SELECT value FROM json_each(@keys))`;
 
 /** Each owner of running rows with its newest sign of life. */
 export const RUNNING_OWNERS = `
   SELECT owner, max(heartbeat_at) AS heartbeatAt FROM runs WHERE state = 'running' GROUP BY owner`;
 
-/** The first claimable key in the caller's order; CROSS JOIN fixes that the keys are walked, not the table. */
+export const RUNNING_OF = `SELECT key FROM runs WHERE state = 'running' AND owner = @owner`;
+
+export const ABANDON = `UPDATE runs SET state = 'stale', heartbeat_at = NULL WHERE state = 'running' AND key = @key AND owner = @owner`;
+
+/** The runs that this connection may claim, in order. A temporary table, so that a claim does not carry thousands of keys along. */
+export const WANTED = `CREATE TEMP TABLE wanted (position INTEGER PRIMARY KEY, key TEXT NOT NULL)`;
+
+/** CROSS JOIN fixes that the wanted keys are walked, not the table. */
+export const CLAIMABLE = `
+  SELECT wanted.position, run.key FROM temp.wanted CROSS JOIN runs AS run ON run.key = wanted.key
+  WHERE wanted.position >= @from AND run.state IN ('queued', 'interrupted', 'stale')
+  ORDER BY wanted.position LIMIT 1`;
+
 export const CLAIM = `
   UPDATE runs SET state = 'running', owner = @owner, heartbeat_at = @now, started_at = @now,
     attempts = attempts + 1, provenance = @provenance
-  WHERE key = (
-    SELECT run.key FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value
-    WHERE run.state IN ('queued', 'interrupted')
-      OR (run.state = 'running' AND run.owner IN (SELECT value FROM json_each(@abandoned)))
-    ORDER BY wanted.key LIMIT 1)
-  RETURNING key`;
+  WHERE key = @key`;
+
+export const STORE_PROVENANCE = `
+  INSERT INTO provenances (hash, provenance) VALUES (@hash, @provenance) ON CONFLICT (hash) DO NOTHING`;
 
 export const HEARTBEAT = `UPDATE runs SET heartbeat_at = @now WHERE state = 'running' AND owner = @owner`;
+
+export const IS_OWNED = `SELECT 1 FROM runs WHERE key = @key AND owner = @owner AND state = 'running'`;
 
 export const COMPLETE = `
   UPDATE runs SET state = 'done', heartbeat_at = NULL, finished_at = @now, accuracy = @accuracy, metrics = @metrics,
     details = @details, trainable_parameters = @trainableParameters, fit_seconds = @fitSeconds,
-    evaluate_seconds = @evaluateSeconds, test_count = @testCount, draw = @draw
+    evaluate_seconds = @evaluateSeconds, test_count = @testCount, cpu_seconds = @cpuSeconds,
+    peak_memory_bytes = @peakMemoryBytes, draw = @draw
   WHERE key = @key AND owner = @owner AND state = 'running'`;
 
-export const STORE_DRAW = `
-  INSERT INTO draws (hash, ids) SELECT @hash, @ids
-  WHERE EXISTS (SELECT 1 FROM runs WHERE key = @key AND owner = @owner AND state = 'running')
-  ON CONFLICT (hash) DO NOTHING`;
+export const STORE_DRAW = `INSERT INTO draws (hash, ids) VALUES (@hash, @ids) ON CONFLICT (hash) DO NOTHING`;
 
 export const DRAW_OF = `SELECT draws.ids FROM runs JOIN draws ON draws.hash = runs.draw WHERE runs.key = @key`;
+
+export const STORE_TEST_SET = `
+  INSERT INTO test_sets (hash, class_names, ids, labels) VALUES (@hash, @classNames, @ids, @labels)
+  ON CONFLICT (hash) DO NOTHING`;
+
+export const STORE_PREDICTIONS = `
+  INSERT INTO predictions (key, part, test_set, classes, confidences, margins)
+  VALUES (@key, @part, @testSet, @classes, @confidences, @margins)
+  ON CONFLICT (key, part) DO UPDATE SET test_set = excluded.test_set, classes = excluded.classes,
+    confidences = excluded.confidences, margins = excluded.margins`;
+
+export const PREDICTIONS_OF = `
+  SELECT part, classes, confidences, margins, hash, class_names AS classNames, ids, labels
+  FROM predictions JOIN test_sets ON test_sets.hash = predictions.test_set WHERE key = @key ORDER BY part`;
+
+export const STORE_LOG = `
+  INSERT INTO logs (key, log) VALUES (@key, @log) ON CONFLICT (key) DO UPDATE SET log = excluded.log`;
+
+export const LOG_OF = `SELECT log FROM logs WHERE key = @key`;
 
 export const FAIL = `
   UPDATE runs SET state = 'failed', heartbeat_at = NULL, finished_at = @now, error = @error
@@ -53,6 +75,28 @@ export const FAIL = `
 export const RELEASE = `
   UPDATE runs SET state = 'interrupted', owner = NULL, heartbeat_at = NULL
   WHERE state = 'running' AND owner = @owner`;
+
+export const RELEASE_ONE = `${RELEASE} AND key = @key`;
+
+export const INVALIDATE = `UPDATE runs SET state = 'invalid' WHERE key = @key AND state = 'done'`;
+
+/** What a run in one of these states holds; lists travel as one JSON parameter. */
+export const HELD = `
+  SELECT key, state, error, accuracy, metrics FROM runs
+  WHERE key = @key AND state IN (SELECT value FROM json_each(@states))`;
+
+export const REQUEUE = `
+  UPDATE runs SET state = 'queued', owner = NULL, heartbeat_at = NULL, finished_at = NULL, error = NULL, accuracy = NULL,
+    metrics = NULL, details = NULL, trainable_parameters = NULL, fit_seconds = NULL, evaluate_seconds = NULL, test_count = NULL,
+    cpu_seconds = NULL, peak_memory_bytes = NULL, draw = NULL
+  WHERE key = @key`;
+
+export const DROP_PREDICTIONS = `DELETE FROM predictions WHERE key = @key`;
+
+export const STORE_EVENT = `
+  INSERT INTO events (key, at, kind, reason, before) VALUES (@key, @now, @kind, @reason, @before)`;
+
+export const EVENTS_OF = `SELECT at, kind, reason, before FROM events WHERE key = @key ORDER BY id`;
 
 export const STATES = `
   SELECT run.key, run.state FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value`;
@@ -88,7 +132,8 @@ interface Query {
 /** The query of the rows that pass a filter, in an order that does not depend on when they were run. */
 export function selectRuns(filter: RunFilter): Query {
   const order = 'ORDER BY dataset, shots, method, variant, protocol, backbone, seed, key';
-  return { sql: `SELECT * FROM runs ${where(filter)} ${order}`, parameters: parametersOf(filter) };
+  const sql = `SELECT runs.*, provenances.provenance FROM runs LEFT JOIN provenances ON provenances.hash = runs.provenance ${where(filter)} ${order}`;
+  return { sql, parameters: parametersOf(filter) };
 }
 
 /** The query of how many rows that pass a filter are in each state. */

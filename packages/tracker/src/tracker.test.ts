@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { cellWith, identity, provenance, resultOf } from '../test/fixtures.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
-import { runKey, Tracker, type TrackerOptions } from './index.ts';
+import { OWN_PART, runKey, Tracker, type TrackerOptions } from './index.ts';
 
 const cells = [1, 2, 3].map((seed) => cellWith({ seed }));
 const keys = cells.map((cell) => runKey(cell.identity));
@@ -28,7 +28,15 @@ describe('a run', () => {
       added: 1,
       present: 4,
     });
-    expect(tracker.counts()).toEqual({ queued: 4, running: 0, interrupted: 0, done: 0, failed: 0 });
+    expect(tracker.counts()).toEqual({
+      queued: 4,
+      running: 0,
+      interrupted: 0,
+      stale: 0,
+      done: 0,
+      failed: 0,
+      invalid: 0,
+    });
     expect(tracker.get(first)).toEqual({
       ...{ key: first, identity: cells[0]!.identity, variant: '', plannedBy: 'experiment a', state: 'queued' },
       ...{ attempts: 0, owner: null, heartbeatAt: null, createdAt: 1_000_000, startedAt: null, finishedAt: null },
@@ -59,10 +67,10 @@ describe('a run', () => {
     tracker.enqueue(cells, 'test');
     const images = { train: ['cat/2.jpg', 'dog/1.jpg'], validation: ['cat/7.jpg'] };
     for (const key of [first, second, third]) tracker.claim([key], 'me', provenance);
-    tracker.complete(first, 'me', resultOf(1), images);
-    tracker.complete(second, 'me', resultOf(2), { ...images });
-    tracker.complete(third, 'me', resultOf(3), { ...images, train: ['dog/1.jpg', 'cat/2.jpg'] });
-    expect(tracker.complete(first, 'other', resultOf(4), { train: ['x'], validation: [] })).toBe(false);
+    tracker.complete(first, 'me', resultOf(1), { images });
+    tracker.complete(second, 'me', resultOf(2), { images: { ...images } });
+    tracker.complete(third, 'me', resultOf(3), { images: { ...images, train: ['dog/1.jpg', 'cat/2.jpg'] } });
+    expect(tracker.complete(first, 'other', resultOf(4), { images: { train: ['x'], validation: [] } })).toBe(false);
     expect(tracker.drawnImages(second)).toEqual(images);
     expect(tracker.drawnImages(third)?.train).toEqual(['dog/1.jpg', 'cat/2.jpg']);
     expect(tracker.drawnImages('unknown')).toBeUndefined();
@@ -92,7 +100,7 @@ describe('a run', () => {
       ...{ state: 'failed', attempts: 1, error: { code: 'DIVERGED', message: 'the loss is NaN', stack: 'at fit' } },
       result: null,
     });
-    expect(tracker.requeueFailed(keys)).toBe(1);
+    expect(tracker.requeue(keys, ['failed'], 'again')).toBe(1);
     expect(tracker.get(first)).toMatchObject({ state: 'queued', error: null, owner: null, finishedAt: null });
     expect(tracker.claim([first], 'me', provenance)).toBe(first);
     expect(tracker.get(first)?.attempts).toBe(2);
@@ -151,6 +159,100 @@ describe('a run', () => {
     expect(tracker.complete(first, 'new', resultOf(20))).toBe(true);
     expect(tracker.complete(first, 'new', resultOf(30))).toBe(false);
     expect(tracker.get(first)?.result?.accuracy).toBe(20);
+  });
+});
+
+describe('what is known beside a result', () => {
+  const testSet = { classNames: ['cat', 'dog', 'cow'], labels: Uint16Array.of(0, 1, 2, 1), ids: ['a', 'b', 'c', 'd'] };
+  const own = {
+    ...{ part: OWN_PART, testSet, classes: Uint16Array.of(0, 1, 1, 2) },
+    ...{ confidences: Float32Array.of(1, 0.5, 0.25, 0.75), margins: Float32Array.of(1, 0.25, 0, 0.5) },
+  };
+  const novel = { ...own, part: 'novel', testSet: { classNames: ['x', 'y', 'z'], labels: testSet.labels } };
+
+  it('is kept: predictions to 1/65535, test sets once, and the log', () => {
+    const { tracker, file } = newTracker();
+    tracker.enqueue(cells, 'test');
+    for (const key of [first, second]) {
+      tracker.claim([key], 'me', provenance);
+      tracker.complete(key, 'me', resultOf(50), { predictions: [own, novel], log: 'loss 1\nloss 0.5' });
+    }
+    const [kept, other] = tracker.predictions(second);
+    expect(kept).toMatchObject({ part: '', testSet, classes: own.classes });
+    for (const name of ['confidences', 'margins'] as const) {
+      kept![name].forEach((value, i) =>
+        expect(Math.abs(value - own[name][i]!)).toBeLessThanOrEqual(0.5 / 65_535 + 1e-7),
+      );
+    }
+    expect(other).toMatchObject({ part: 'novel', testSet: novel.testSet });
+    expect(other!.testSet.ids).toBeUndefined();
+    expect([tracker.log(first), tracker.log(third)]).toEqual(['loss 1\nloss 0.5', undefined]);
+    expect(tracker.predictions(third)).toEqual([]);
+    const db = new Sqlite(file);
+    expect(db.prepare('SELECT count(*) FROM test_sets').pluck().get()).toBe(2);
+    expect(db.prepare('SELECT count(*) FROM provenances').pluck().get()).toBe(1);
+    db.close();
+  });
+
+  it('is refused where it does not fit, and the run stays claimed', () => {
+    const { tracker } = newTracker();
+    tracker.enqueue(cells, 'test');
+    tracker.claim([first], 'me', provenance);
+    const complete = (changes: object) => () =>
+      tracker.complete(first, 'me', resultOf(1), { predictions: [{ ...own, ...changes }] });
+    expect(complete({ margins: new Float32Array(3) })).toThrow(
+      'predictions of 4 test images of 3 classes do not fit: 4, 4, 3, 4',
+    );
+    expect(complete({ classes: Uint16Array.of(0, 1, 3, 2) })).toThrow('classes up to 3');
+    expect(tracker.get(first)?.state).toBe('running');
+  });
+});
+
+describe('a run that was begun or done', () => {
+  it('is stale when its process is gone, and is claimed again', () => {
+    const { tracker } = newTracker();
+    tracker.enqueue(cells, 'test');
+    tracker.claim([first], 'me', provenance);
+    expect(tracker.abandon(first, 'other', 'killed')).toBe(false);
+    expect(tracker.abandon(first, 'me', 'worker ended by SIGKILL')).toBe(true);
+    expect(tracker.get(first)).toMatchObject({ state: 'stale', owner: 'me', heartbeatAt: null, attempts: 1 });
+    expect(tracker.claim([first], 'me', provenance)).toBe(first);
+    expect(tracker.release('me', second)).toBe(0);
+    expect(tracker.release('me', first)).toBe(1);
+    expect(tracker.get(first)).toMatchObject({ state: 'interrupted', attempts: 2 });
+    expect(tracker.events(first)).toEqual([
+      { at: 1_000_000, kind: 'abandoned', reason: 'worker ended by SIGKILL', before: null },
+    ]);
+  });
+
+  it('can be taken back, keeps its number, and is run again only when asked', () => {
+    const { tracker } = newTracker();
+    tracker.enqueue(cells, 'test');
+    tracker.claim([first], 'me', provenance);
+    tracker.complete(first, 'me', resultOf(50));
+    expect(tracker.invalidate([first, second], 'labels were shuffled')).toBe(1);
+    expect(tracker.get(first)).toMatchObject({ state: 'invalid', result: { accuracy: 50 } });
+    expect(tracker.claim([first], 'me', provenance)).toBeUndefined();
+    expect(tracker.requeue(keys, ['failed', 'stale'], 'again')).toBe(0);
+    expect(tracker.requeue(keys, ['invalid'], 'again')).toBe(1);
+    expect(tracker.get(first)).toMatchObject({ state: 'queued', result: null, owner: null });
+    expect(tracker.events(first).map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['invalidated', 'labels were shuffled'],
+      ['requeued', 'again'],
+    ]);
+    expect(tracker.events(first)[1]!.before).toMatchObject({ state: 'invalid', accuracy: 50, metrics: { top5: 99.5 } });
+    expect(tracker.claim([first], 'me', provenance)).toBe(first);
+  });
+
+  it('is found again by the same list only from where the last claim was, then from the beginning', () => {
+    const { tracker } = newTracker();
+    tracker.enqueue(cells, 'test');
+    expect(tracker.claim(keys, 'me', provenance)).toBe(first);
+    expect(tracker.claim(keys, 'me', provenance)).toBe(second);
+    tracker.release('me', first);
+    expect(tracker.claim(keys, 'me', provenance)).toBe(third);
+    expect(tracker.claim(keys, 'me', provenance)).toBe(first);
+    expect(tracker.claim(keys, 'me', provenance)).toBeUndefined();
   });
 });
 

@@ -1,11 +1,29 @@
-import { canonicalJson, sha256 } from '@shotbench/content-hash';
-import type { Database } from 'better-sqlite3';
+import { canonicalJson, hashJson, sha256 } from '@shotbench/content-hash';
+import type { Database, Statement } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
 import { evaluationKind } from './evaluation.ts';
-import { identityJson, runKey } from './identity.ts';
+import { identityJson, type JsonObject, runKey } from './identity.ts';
+import {
+  type PredictionColumns,
+  predictionColumns,
+  type Predictions,
+  type TestSetColumns,
+  toPredictions,
+} from './predictions.ts';
 import { corrupt, toRunRow } from './row.ts';
-import type { Cell, DrawnImages, Provenance, RunError, RunResult, RunRow, RunState } from './run.ts';
+import type {
+  Cell,
+  DrawnImages,
+  Evidence,
+  Provenance,
+  RequeuedState,
+  RunError,
+  RunEvent,
+  RunResult,
+  RunRow,
+  RunState,
+} from './run.ts';
 import { drawSchema, identitySchema, parseAs, resultSchema } from './schemas.ts';
 import * as SQL from './sql.ts';
 
@@ -25,6 +43,8 @@ export interface TrackerOptions {
 export class Tracker {
   readonly #db: Database;
   readonly #options: Required<TrackerOptions>;
+  readonly #statements = new Map<string, Statement>();
+  #wanted: { readonly keys: readonly string[]; next: number } | undefined;
 
   private constructor(db: Database, options: TrackerOptions) {
     this.#db = db;
@@ -52,60 +72,114 @@ export class Tracker {
    * @throws ShotbenchError `TRACKER_IDENTITY` for a cell that could never be told apart, in which case no row is added.
    */
   enqueue(cells: readonly Cell[], plannedBy: string): { added: number; present: number } {
-    const insert = this.#db.prepare(SQL.ENQUEUE);
     const now = this.#now();
-    const insertAll = this.#db.transaction(() => {
+    return this.#writing(() => {
       let added = 0;
-      for (const cell of cells) added += insert.run({ ...cellColumns(cell), plannedBy, now }).changes;
+      for (const cell of cells) added += this.#run(SQL.ENQUEUE, { ...cellColumns(cell), plannedBy, now });
       return { added, present: cells.length - added };
     });
-    return insertAll.immediate();
-  }
-
-  /** Queues those of the given runs that have failed once more; returns how many. */
-  requeueFailed(keys: readonly string[]): number {
-    return this.#db.prepare(SQL.REQUEUE_FAILED).run({ keys: JSON.stringify(keys) }).changes;
   }
 
   /**
-   * Takes the first of the given runs that waits, or whose owner is gone, for this owner, and returns its key;
-   * undefined if there is none. No two owners ever hold the same run.
+   * Takes the first of the given runs that waits, or whose owner is gone, for this owner, and returns its key; undefined if there is
+   * none. No two owners ever hold the same run. A call with the same list as the last one goes on where that one found something, and
+   * looks at the beginning again only when nothing is left after it.
    */
   claim(keys: readonly string[], owner: string, provenance: Provenance): string | undefined {
-    const claimOne = this.#db.transaction(() => {
+    const wanted = this.#want(keys);
+    const json = canonicalJson({ ...provenance, gpus: provenance.gpus && [...provenance.gpus] });
+    const hash = sha256(json);
+    return this.#writing(() => {
       // Inside the write lock, so that a heartbeat cannot come between this judgement and the update.
-      const abandoned = this.#abandonedOwners().filter((other) => other !== owner);
-      const row = this.#db.prepare(SQL.CLAIM).get({
-        keys: JSON.stringify(keys),
-        abandoned: JSON.stringify(abandoned),
-        owner,
-        now: this.#now(),
-        provenance: canonicalJson({ ...provenance }),
-      });
-      return (row as { key: string } | undefined)?.key;
+      for (const other of this.#goneOwners()) if (other !== owner) this.#abandonAllOf(other);
+      const found = this.#claimable(wanted.next) ?? (wanted.next > 0 ? this.#claimable(0) : undefined);
+      if (!found) return undefined;
+      wanted.next = found.position + 1;
+      this.#run(SQL.STORE_PROVENANCE, { hash, provenance: json });
+      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: hash });
+      return found.key;
     });
-    return claimOne.immediate();
   }
 
   /** Renews the lease on everything that this owner runs. To be called a few times per lease. */
   heartbeat(owner: string): void {
-    this.#db.prepare(SQL.HEARTBEAT).run({ owner, now: this.#now() });
+    this.#run(SQL.HEARTBEAT, { owner, now: this.#now() });
   }
 
   /**
-   * Stores a result, with the images that the run learned from where they are known, and marks its run as done, in one step.
-   * False, with nothing written, if the run is no longer this owner's.
-   * @throws ShotbenchError `TRACKER_RESULT` if a number is not finite or out of range; the run stays claimed.
+   * Stores a result with what is known beside it and marks its run as done, in one step. False, with nothing written, if the run is no longer
+   * this owner's.
+   * @throws ShotbenchError `TRACKER_RESULT` if a number is not finite or out of range, `TRACKER_PREDICTIONS`; the run stays claimed.
    */
-  complete(key: string, owner: string, result: RunResult, images?: DrawnImages): boolean {
+  complete(key: string, owner: string, result: RunResult, evidence: Evidence = {}): boolean {
     const columns = resultColumns(key, result);
-    const draw = images && drawColumns(images);
-    const completeOne = this.#db.transaction(() => {
-      if (draw) this.#db.prepare(SQL.STORE_DRAW).run({ ...draw, key, owner });
-      const row = { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() };
-      return this.#db.prepare(SQL.COMPLETE).run(row).changes === 1;
+    const draw = evidence.images && drawColumns(evidence.images);
+    const parts = (evidence.predictions ?? []).map(predictionColumns);
+    return this.#writing(() => {
+      if (!this.#one(SQL.IS_OWNED, { key, owner })) return false;
+      if (draw) this.#run(SQL.STORE_DRAW, draw);
+      for (const { testSet, predictions } of parts) {
+        this.#run(SQL.STORE_TEST_SET, { ...testSet });
+        this.#run(SQL.STORE_PREDICTIONS, { ...predictions, key, testSet: testSet.hash });
+      }
+      if (evidence.log !== undefined) this.#run(SQL.STORE_LOG, { key, log: evidence.log });
+      return this.#run(SQL.COMPLETE, { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() }) === 1;
     });
-    return completeOne.immediate();
+  }
+
+  /** Marks a run as failed. False, with nothing written, if the run is no longer this owner's. */
+  fail(key: string, owner: string, { code, message, stack, log }: RunError): boolean {
+    const columns = { key, owner, error: canonicalJson({ code, message, stack, log }), now: this.#now() };
+    return this.#writing(() => {
+      const isFailed = this.#run(SQL.FAIL, columns) === 1;
+      if (isFailed) this.#event(key, 'failed', `${code}: ${message}`);
+      return isFailed;
+    });
+  }
+
+  /** Gives everything back that this owner runs, or one run of it, so that anyone may claim it; returns how many runs that were. */
+  release(owner: string, key?: string): number {
+    return key === undefined ? this.#run(SQL.RELEASE, { owner }) : this.#run(SQL.RELEASE_ONE, { owner, key });
+  }
+
+  /** Notes that the process which computed a run of this owner is gone: the run is stale. False if it is no longer this owner's. */
+  abandon(key: string, owner: string, reason: string): boolean {
+    return this.#writing(() => {
+      const isAbandoned = this.#run(SQL.ABANDON, { key, owner }) === 1;
+      if (isAbandoned) this.#event(key, 'abandoned', reason);
+      return isAbandoned;
+    });
+  }
+
+  /** Takes back those of the given runs that are done: their numbers stay in the store, but leave the tables. Returns how many. */
+  invalidate(keys: readonly string[], reason: string): number {
+    return this.#writing(() => {
+      const changed = keys.filter((key) => this.#run(SQL.INVALIDATE, { key }) === 1);
+      for (const key of changed) this.#event(key, 'invalidated', reason);
+      return changed.length;
+    });
+  }
+
+  /** Queues those of the given runs once more that are in one of these states; what they held goes into their history. Returns how many. */
+  requeue(keys: readonly string[], states: readonly RequeuedState[], reason: string): number {
+    return this.#writing(() => {
+      const held = keys.flatMap(
+        (key) => this.#one<HeldColumns>(SQL.HELD, { key, states: JSON.stringify(states) }) ?? [],
+      );
+      for (const { key, state, error, accuracy, metrics } of held) {
+        const parsed = { error: parseOrNull(error), accuracy, metrics: parseOrNull(metrics) };
+        this.#event(key, 'requeued', reason, { state, ...parsed });
+        this.#run(SQL.DROP_PREDICTIONS, { key });
+        this.#run(SQL.REQUEUE, { key });
+      }
+      return held.length;
+    });
+  }
+
+  /** The states of those of the given runs that exist. */
+  states(keys: readonly string[]): Map<string, RunState> {
+    const rows = this.#all<{ key: string; state: RunState }>(SQL.STATES, { keys: JSON.stringify(keys) });
+    return new Map(rows.map(({ key, state }) => [key, state]));
   }
 
   /**
@@ -113,26 +187,24 @@ export class Tracker {
    * @throws ShotbenchError `TRACKER_CORRUPT`
    */
   drawnImages(key: string): DrawnImages | undefined {
-    const row = this.#db.prepare(SQL.DRAW_OF).get({ key }) as { ids: string } | undefined;
+    const row = this.#one<{ ids: string }>(SQL.DRAW_OF, { key });
     return row && parseAs(drawSchema, JSON.parse(row.ids), corrupt(key));
   }
 
-  /** Marks a run as failed. False, with nothing written, if the run is no longer this owner's. */
-  fail(key: string, owner: string, error: RunError): boolean {
-    const { code, message, stack } = error;
-    const columns = { key, owner, error: canonicalJson({ code, message, stack }), now: this.#now() };
-    return this.#db.prepare(SQL.FAIL).run(columns).changes === 1;
+  /** What a run took its test images for, by part; empty where that was not kept. */
+  predictions(key: string): Predictions[] {
+    return this.#all<TestSetColumns & PredictionColumns>(SQL.PREDICTIONS_OF, { key }).map(toPredictions);
   }
 
-  /** Gives everything back that this owner runs, so that anyone may claim it; returns how many runs that were. */
-  release(owner: string): number {
-    return this.#db.prepare(SQL.RELEASE).run({ owner }).changes;
+  /** The last lines of what a run reported. */
+  log(key: string): string | undefined {
+    return this.#one<{ log: string }>(SQL.LOG_OF, { key })?.log;
   }
 
-  /** The states of those of the given runs that exist. */
-  states(keys: readonly string[]): Map<string, RunState> {
-    const rows = this.#db.prepare(SQL.STATES).all({ keys: JSON.stringify(keys) }) as { key: string; state: RunState }[];
-    return new Map(rows.map(({ key, state }) => [key, state]));
+  /** What happened to a run, oldest first. */
+  events(key: string): RunEvent[] {
+    const rows = this.#all<Omit<RunEvent, 'before'> & { before: string | null }>(SQL.EVENTS_OF, { key });
+    return rows.map((row) => ({ ...row, before: parseOrNull(row.before) }));
   }
 
   /** One run, or undefined if there is none of that key. */
@@ -148,7 +220,7 @@ export class Tracker {
 
   /** How many of the runs that pass a filter are in each state. */
   counts(filter: SQL.RunFilter = {}): Record<RunState, number> {
-    const counts = { queued: 0, running: 0, interrupted: 0, done: 0, failed: 0 };
+    const counts = { queued: 0, running: 0, interrupted: 0, stale: 0, done: 0, failed: 0, invalid: 0 };
     const { sql, parameters } = SQL.countRuns(filter);
     const rows = this.#db.prepare(sql).all(parameters) as { state: RunState; count: number }[];
     for (const { state, count } of rows) counts[state] = count;
@@ -168,16 +240,80 @@ export class Tracker {
     return Math.round(this.#options.now());
   }
 
-  #abandonedOwners(): string[] {
+  /** Fills the list of what this connection may claim, unless it is the last one. */
+  #want(keys: readonly string[]): { next: number } {
+    if (this.#wanted?.keys === keys) return this.#wanted;
+    this.#db.exec(`DROP TABLE IF EXISTS temp.wanted; ${SQL.WANTED}`);
+    this.#statements.delete(SQL.CLAIMABLE);
+    const insert = this.#db.prepare('INSERT INTO temp.wanted (key) VALUES (?)');
+    this.#db.transaction(() => keys.forEach((key) => insert.run(key)))();
+    this.#wanted = { keys, next: 0 };
+    return this.#wanted;
+  }
+
+  #claimable(from: number): { position: number; key: string } | undefined {
+    return this.#one(SQL.CLAIMABLE, { from });
+  }
+
+  #goneOwners(): string[] {
     const expired = this.#now() - this.#options.leaseSeconds * 1000;
-    const rows = this.#db.prepare(SQL.RUNNING_OWNERS).all() as { owner: string; heartbeatAt: number }[];
-    return rows
+    return this.#all<{ owner: string; heartbeatAt: number }>(SQL.RUNNING_OWNERS, {})
       .filter(({ owner, heartbeatAt }) => {
         const alive = this.#options.isAlive(owner);
         return alive === false || (alive === undefined && heartbeatAt < expired);
       })
       .map(({ owner }) => owner);
   }
+
+  #abandonAllOf(owner: string): void {
+    for (const { key } of this.#all<{ key: string }>(SQL.RUNNING_OF, { owner })) {
+      this.#run(SQL.ABANDON, { key, owner });
+      this.#event(key, 'abandoned', `${owner} is gone`);
+    }
+  }
+
+  #event(key: string, kind: RunEvent['kind'], reason: string, before?: JsonObject): void {
+    const json = before === undefined ? null : canonicalJson(before);
+    this.#run(SQL.STORE_EVENT, { key, now: this.#now(), kind, reason, before: json });
+  }
+
+  #writing<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate();
+  }
+
+  /** Runs a statement and returns how many rows it changed. */
+  #run(sql: string, parameters: object): number {
+    return this.#statement(sql).run(parameters).changes;
+  }
+
+  #one<T>(sql: string, parameters: object): T | undefined {
+    return this.#statement(sql).get(parameters) as T | undefined;
+  }
+
+  #all<T>(sql: string, parameters: object): T[] {
+    return this.#statement(sql).all(parameters) as T[];
+  }
+
+  /** Statements are compiled once, which takes as long as running most of them. */
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+interface HeldColumns {
+  readonly key: string;
+  readonly state: RunState;
+  readonly error: string | null;
+  readonly accuracy: number | null;
+  readonly metrics: string | null;
+}
+
+function parseOrNull(json: string | null): JsonObject | null {
+  return json === null ? null : (JSON.parse(json) as JsonObject);
 }
 
 function cellColumns({ identity, variant }: Cell) {
@@ -191,7 +327,7 @@ function cellColumns({ identity, variant }: Cell) {
     key: runKey(identity),
     ...{ method, methodVersion, variant, protocol, dataset, datasetHash, backbone, shots, seed },
     ...{ executor: engine.executor, precision: engine.precision, engineVersion: engine.version },
-    config: canonicalJson(config),
+    configHash: hashJson(config),
     identity: identityJson(identity),
     evaluation: evaluationKind(identity),
   };
@@ -209,5 +345,8 @@ function resultColumns(key: string, result: RunResult) {
     advice: 'look for a diverged training or a bug in the method',
   };
   const { metrics, details, ...numbers } = parseAs(resultSchema, result, complaint);
-  return { ...numbers, metrics: canonicalJson({ ...metrics }), details: canonicalJson(details) };
+  return {
+    ...{ cpuSeconds: null, peakMemoryBytes: null, ...numbers },
+    ...{ metrics: canonicalJson({ ...metrics }), details: canonicalJson(details) },
+  };
 }

@@ -49,7 +49,10 @@ describe('several processes', { timeout: 120_000 }, () => {
     look();
 
     expect(claimed.flat().sort()).toEqual([...keys].sort());
-    expect(tracker.counts()).toEqual({ queued: 0, running: 0, interrupted: 0, done: 1200, failed: 0 });
+    expect(tracker.counts()).toEqual({
+      ...{ queued: 0, running: 0, interrupted: 0, stale: 0, failed: 0, invalid: 0 },
+      done: 1200,
+    });
     expect(tracker.runs().every(({ attempts, result }) => attempts === 1 && result !== null)).toBe(true);
     const done = seen.map((look) => look.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));

@@ -6,7 +6,7 @@ import type { Results } from '../../src/results.ts';
 const table = (shots: number) => ({ shots, datasets: [], averaged: false, rows: [] });
 const results: Results = {
   version: 'v',
-  counts: { done: 1, queued: 0, running: 0, interrupted: 0, failed: 0 },
+  counts: { done: 1, queued: 0, running: 0, interrupted: 0, stale: 0, failed: 0, invalid: 0 },
   methods: [],
   backbones: [
     { backbone: 'RN50', tables: [table(1), table(4)], panels: [] },

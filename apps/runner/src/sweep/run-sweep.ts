@@ -44,7 +44,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary> 
   const cells = new Map(plan.cells.map((cell) => [cell.key, cell]));
   const keys = [...cells.keys()];
   tracker.enqueue(plan.cells, options.plannedBy);
-  if (options.retryFailed) tracker.requeueFailed(keys);
+  if (options.retryFailed) tracker.requeue(keys, ['failed'], 'asked for');
   const before = [...tracker.states(keys).values()];
   const summary = {
     ran: 0,
@@ -97,7 +97,7 @@ async function runClaimed(
       signal,
       onProgress: (progress) => reporter.cellProgress(cell, progress),
     });
-    tracker.complete(cell.key, owner, result, images);
+    tracker.complete(cell.key, owner, result, { images });
     reporter.cellDone(cell, result);
     return true;
   } catch (error) {

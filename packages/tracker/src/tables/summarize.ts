@@ -23,7 +23,8 @@ export interface SummarizeOptions {
  */
 export function summarize(rows: readonly RunRow[], options: SummarizeOptions = {}): TableCell[] {
   const { testOracle = false, evaluation = 'few-shot', metric } = options;
-  const judged = rows.filter(({ identity }) => evaluationKind(identity) === evaluation);
+  const valid = rows.filter(({ state }) => state !== 'invalid');
+  const judged = valid.filter(({ identity }) => evaluationKind(identity) === evaluation);
   const shown = newestVersions(judged).filter(({ identity }) => testOracle || identity.protocol !== 'test-oracle');
   const labelOf = labelRuns(shown);
   const groups = new Map<string, { label: Label; rows: RunRow[] }>();
