@@ -20,7 +20,8 @@ export function sampleStd(values: readonly number[]): number | undefined {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-function checkValues(values: readonly number[]): void {
+/** @throws RangeError on an empty list and on values that are not finite. */
+export function checkValues(values: readonly number[]): void {
   if (values.length === 0) throw new RangeError('the list of values is empty; expected one number or more');
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) throw new RangeError(`value ${index} is ${values[index]}; expected a finite number`);

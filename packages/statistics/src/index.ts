@@ -1,5 +1,20 @@
-/** Means and Student's t intervals that are right for three seeds. See README.md. */
+/** Intervals, tests and counts that are right for three seeds and a dozen datasets. See README.md. */
+export { bootstrapDifference, bootstrapMean } from './comparisons/bootstrap.ts';
+export type { BootstrapInterval, BootstrapOptions } from './comparisons/bootstrap.ts';
+export { countDiscordant, type DiscordantCounts } from './comparisons/count-discordant.ts';
+export { holm } from './comparisons/holm.ts';
+export { mcnemar, type McNemarOptions } from './comparisons/mcnemar.ts';
+export { minimumDetectableDifference, type DetectionOptions } from './comparisons/minimum-detectable-difference.ts';
+export { pairedT, type PairedT } from './comparisons/paired-t.ts';
+export { pairedTPower } from './comparisons/paired-t-power.ts';
+export { tieGroups, type TieGroupsOptions, type TiePlace } from './comparisons/tie-groups.ts';
+export { wilcoxonSignedRank, type WilcoxonSignedRank } from './comparisons/wilcoxon-signed-rank.ts';
 export { mean, sampleStd } from './descriptive.ts';
 export { harmonicMean } from './harmonic-mean.ts';
+export { confusionMatrix } from './predictions/confusion-matrix.ts';
+export { expectedCalibrationError } from './predictions/expected-calibration-error.ts';
+export { perClassAccuracy } from './predictions/per-class-accuracy.ts';
+export { studentTCdf } from './student-t-cdf.ts';
 export { studentTQuantile } from './student-t-quantile.ts';
 export { tInterval, type TInterval } from './t-interval.ts';
+export { wilsonInterval, type WilsonInterval } from './wilson-interval.ts';

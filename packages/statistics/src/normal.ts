@@ -19,3 +19,8 @@ export function normalUpperTail(z: number): number {
   for (let level = 150; level >= 1; level--) fraction = z + level / fraction;
   return normalDensity(z) / fraction;
 }
+
+/** P(Z ≤ z) of the standard normal distribution; the lower tail keeps its digits. */
+export function normalCdf(z: number): number {
+  return z > 0 ? 1 - normalUpperTail(z) : normalUpperTail(-z);
+}

@@ -1,3 +1,4 @@
+import { checkLevel } from './check-level.ts';
 import { mean, sampleStd } from './descriptive.ts';
 import { studentTQuantile } from './student-t-quantile.ts';
 
@@ -16,9 +17,7 @@ export interface TInterval {
  * @throws RangeError on an empty list, values that are not finite, and a confidence outside (0, 1).
  */
 export function tInterval(values: readonly number[], confidence = 0.95): TInterval {
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new RangeError(`the confidence is ${confidence}; expected a number between 0 and 1, such as 0.95`);
-  }
+  checkLevel(confidence, 'confidence', 0.95);
   const n = values.length;
   const center = mean(values);
   const std = sampleStd(values);
