@@ -17,8 +17,9 @@ const ROOMS = {
   method: ['foundation', 'tensor', 'clip', 'feature-cache', 'few-shot', 'prompts'],
   registry: ['foundation', 'few-shot', 'method'],
   statistics: ['foundation'],
+  'paper-results': ['foundation', 'statistics'],
   tracker: ['foundation', 'statistics'],
-  dashboard: ['foundation', 'tracker'],
+  dashboard: ['foundation', 'tracker', 'paper-results'],
   runner: [
     'foundation',
     'tensor',
@@ -30,6 +31,7 @@ const ROOMS = {
     'prompts',
     'registry',
     'tracker',
+    'paper-results',
     'dashboard',
   ],
   experiment: ['foundation', 'tensor', 'picto', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],

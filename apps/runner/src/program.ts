@@ -6,6 +6,7 @@ import { featuresCommand } from './commands/features.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
 import { promptsCommand } from './commands/prompts.ts';
+import { reproduceCommand } from './commands/reproduce.ts';
 import { runCommand } from './commands/run.ts';
 import { tableCommand } from './commands/table.ts';
 
@@ -37,6 +38,7 @@ Running a sweep again does only what is missing; several runners may share one d
   root.addCommand(runCommand(result));
   root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
+  root.addCommand(reproduceCommand(result));
   root.addCommand(dashboardCommand());
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {

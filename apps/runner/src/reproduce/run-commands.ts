@@ -1,0 +1,72 @@
+import { findMethod } from '@shotbench/method-registry';
+import type { PaperTable } from '@shotbench/paper-results';
+
+import { modelName } from './backbones.ts';
+import type { MissingRuns } from './missing-cells.ts';
+import { setName } from './set-names.ts';
+
+/** One call of `shotbench run`: methods that differ, on the same sets at the same shot counts. */
+interface Call {
+  readonly features: readonly string[];
+  readonly shots: readonly number[];
+  readonly runs: readonly MissingRuns[];
+}
+
+/** The commands that make the missing runs; what is there already is not run again. */
+export function runCommands(runs: readonly MissingRuns[], table: PaperTable, nameOf: NameOf): string[] {
+  return callsOf(runs, nameOf).map(({ features, shots, runs: entries }) =>
+    [
+      `shotbench run --features ${features.join(',')}`,
+      `--methods ${entries.map(({ method }) => method).join(',')}`,
+      `--shots ${shots.join(',')}`,
+      `--seeds ${table.seeds === 1 ? '1' : `1..${table.seeds}`}`,
+      ...entries.flatMap(settingOptions),
+      ...(table.evaluation === 'base-to-novel' ? ['--base-to-novel'] : []),
+      ...(entries.some(needsModel) ? [`--model models/${modelName(table.backbone)}`] : []),
+    ].join(' '),
+  );
+}
+
+/** The name of the feature set of a dataset, for runs of a recipe. */
+export type NameOf = (dataset: string, recipe: MissingRuns['recipe']) => string;
+
+/** The names that sets have when they are extracted as these commands say, but for those that are there under another name. */
+export function namesOfSets(backbone: string, present: ReadonlyMap<string, string>): NameOf {
+  return (dataset, recipe) => {
+    const name = setName(dataset, { backbone, recipe });
+    return present.get(name) ?? name;
+  };
+}
+
+/** Whether a method learns through the text encoder of the model, which `run` is told where it lies. */
+export function needsModel({ method }: Pick<MissingRuns, 'method'>): boolean {
+  return findMethod(method).needs.includes('text-encoder');
+}
+
+/** Groups runs, such that no call has one method under two settings. */
+function callsOf(runs: readonly MissingRuns[], nameOf: NameOf): Call[] {
+  const calls: Call[] = [];
+  for (const run of runs) {
+    const features = run.datasets.map((dataset) => nameOf(dataset, run.recipe));
+    const index = calls.findIndex(
+      (call) =>
+        same(call.features, features) &&
+        same(call.shots, run.shots) &&
+        call.runs.every(({ method }) => method !== run.method),
+    );
+    if (index < 0) calls.push({ features, shots: run.shots, runs: [run] });
+    else calls[index] = { ...calls[index]!, runs: [...calls[index]!.runs, run] };
+  }
+  return calls;
+}
+
+function settingOptions({ method, settings }: MissingRuns): string[] {
+  return Object.entries(settings).map(([key, value]) => {
+    const text = `${method}.${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    return `--set ${/^[\w.=-]+$/.test(text) ? text : `'${text}'`}`;
+  });
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
