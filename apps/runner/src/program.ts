@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
 import { featuresCommand } from './commands/features.ts';
+import { importCommand } from './commands/import.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
 import { promptsCommand } from './commands/prompts.ts';
@@ -38,6 +39,7 @@ Running a sweep again does only what is missing; several runners may share one d
   root.addCommand(runCommand(result));
   root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
+  root.addCommand(importCommand());
   root.addCommand(reproduceCommand(result));
   root.addCommand(dashboardCommand());
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.

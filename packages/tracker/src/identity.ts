@@ -12,6 +12,9 @@ export type JsonObject = { readonly [key: string]: JsonValue | undefined };
 export const PROTOCOLS = ['fixed', 'few-shot-val', 'full-val', 'test-oracle'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
+/** The hash of a dataset of which only the name is known: that of results which were computed elsewhere. It stands for no version of the dataset. */
+export const UNKNOWN_DATASET_HASH = 'unknown';
+
 /** Everything that can change a run's number. Its hash is the run's key. */
 export interface RunIdentity {
   readonly method: string;

@@ -10,11 +10,19 @@ export {
   type TargetSet,
   targetsOf,
 } from './evaluation.ts';
-export { type JsonObject, type Protocol, PROTOCOLS, type RunIdentity, runKey } from './identity.ts';
+export {
+  type JsonObject,
+  type Protocol,
+  PROTOCOLS,
+  type RunIdentity,
+  runKey,
+  UNKNOWN_DATASET_HASH,
+} from './identity.ts';
 export {
   type Cell,
   type DrawnImages,
   type Evidence,
+  type ExternalRun,
   type Provenance,
   type RequeuedState,
   REQUEUED_STATES,

@@ -41,6 +41,12 @@ export interface Evidence {
   readonly log?: string | undefined;
 }
 
+/** A run that something else has computed. */
+export interface ExternalRun extends Cell {
+  readonly result: RunResult;
+  readonly provenance: Provenance;
+}
+
 /**
  * `interrupted` runs were begun and given back, `stale` ones were begun by a process that is gone: both are claimed again like queued ones.
  * `failed` and `invalid` ones, the latter taken back after they were done, are run again only when asked.

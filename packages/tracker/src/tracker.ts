@@ -16,6 +16,7 @@ import type {
   Cell,
   DrawnImages,
   Evidence,
+  ExternalRun,
   Provenance,
   RequeuedState,
   RunError,
@@ -87,16 +88,15 @@ export class Tracker {
    */
   claim(keys: readonly string[], owner: string, provenance: Provenance): string | undefined {
     const wanted = this.#want(keys);
-    const json = canonicalJson({ ...provenance, gpus: provenance.gpus && [...provenance.gpus] });
-    const hash = sha256(json);
+    const place = provenanceColumns(provenance);
     return this.#writing(() => {
       // Inside the write lock, so that a heartbeat cannot come between this judgement and the update.
       for (const other of this.#goneOwners()) if (other !== owner) this.#abandonAllOf(other);
       const found = this.#claimable(wanted.next) ?? (wanted.next > 0 ? this.#claimable(0) : undefined);
       if (!found) return undefined;
       wanted.next = found.position + 1;
-      this.#run(SQL.STORE_PROVENANCE, { hash, provenance: json });
-      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: hash });
+      this.#run(SQL.STORE_PROVENANCE, place);
+      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: place.hash });
       return found.key;
     });
   }
@@ -124,6 +124,30 @@ export class Tracker {
       }
       if (evidence.log !== undefined) this.#run(SQL.STORE_LOG, { key, log: evidence.log });
       return this.#run(SQL.COMPLETE, { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() }) === 1;
+    });
+  }
+
+  /**
+   * Stores runs that something else has computed, as planned and done by `owner`: all of them or, on an error, none. Those whose key has a row
+   * already are left as they are, whatever their state.
+   * @throws ShotbenchError `TRACKER_IDENTITY`, `TRACKER_RESULT`.
+   */
+  record(runs: readonly ExternalRun[], owner: string): { added: number; present: number } {
+    const now = this.#now();
+    const rows = runs.map((run) => {
+      const cell = cellColumns(run);
+      return { cell, place: provenanceColumns(run.provenance), result: resultColumns(cell.key, run.result) };
+    });
+    return this.#writing(() => {
+      let added = 0;
+      for (const { cell, place, result } of rows) {
+        if (this.#run(SQL.ENQUEUE, { ...cell, plannedBy: owner, now }) === 0) continue;
+        this.#run(SQL.STORE_PROVENANCE, place);
+        this.#run(SQL.CLAIM, { key: cell.key, owner, now, provenance: place.hash });
+        this.#run(SQL.COMPLETE, { ...result, draw: null, key: cell.key, owner, now });
+        added += 1;
+      }
+      return { added, present: runs.length - added };
     });
   }
 
@@ -331,6 +355,11 @@ function cellColumns({ identity, variant }: Cell) {
     identity: identityJson(identity),
     evaluation: evaluationKind(identity),
   };
+}
+
+function provenanceColumns(provenance: Provenance): { hash: string; provenance: string } {
+  const json = canonicalJson({ ...provenance, gpus: provenance.gpus && [...provenance.gpus] });
+  return { hash: sha256(json), provenance: json };
 }
 
 function drawColumns({ train, validation }: DrawnImages): { hash: string; ids: string } {

@@ -1,5 +1,6 @@
 import { hashJson } from '@shotbench/content-hash';
 
+import { UNKNOWN_DATASET_HASH } from '../identity.ts';
 import type { RunRow } from '../run.ts';
 import { newestBy, newestEngines } from './newest.ts';
 
@@ -19,10 +20,11 @@ const DEFAULT_ENGINE = { executor: 'onnx', precision: 'float32' } as const;
  * engines, other versions of a dataset and other configurations behind one label get labels of their own.
  */
 export function labelRuns(rows: readonly RunRow[]): (row: RunRow) => Label {
-  // A dataset's hash covers its features, and so differs between backbones by right.
+  // A dataset's hash covers its features, and so differs between backbones by right. An unknown one is no version, neither newest nor old.
   const datasetOf = newestBy(
     rows,
-    ({ identity }) => JSON.stringify([identity.dataset, identity.backbone]),
+    ({ identity: { dataset, backbone, datasetHash } }) =>
+      JSON.stringify([dataset, backbone, datasetHash === UNKNOWN_DATASET_HASH]),
     ({ identity }) => identity.datasetHash,
   );
   const engines = newestEngines(rows);

@@ -1,3 +1,4 @@
+import { UNKNOWN_DATASET_HASH } from '../identity.ts';
 import type { RunRow } from '../run.ts';
 import { compareText } from './order.ts';
 
@@ -24,11 +25,17 @@ export function newestBy(
 /** The rows of each method's newest version; numbers of older versions are no longer what the method does. */
 export function newestVersions(rows: readonly RunRow[]): RunRow[] {
   const versions = new Map<string, number>();
-  for (const { identity } of rows) {
-    const { method, methodVersion } = identity;
-    versions.set(method, Math.max(methodVersion, versions.get(method) ?? methodVersion));
+  for (const row of rows) {
+    const { methodVersion } = row.identity;
+    const program = programOf(row);
+    versions.set(program, Math.max(methodVersion, versions.get(program) ?? methodVersion));
   }
-  return rows.filter(({ identity }) => identity.methodVersion === versions.get(identity.method));
+  return rows.filter((row) => row.identity.methodVersion === versions.get(programOf(row)));
+}
+
+/** What a method's versions are counted in: a program elsewhere, known by a dataset of unknown hash, has none of ours. */
+function programOf({ identity: { method, datasetHash, engine } }: RunRow): string {
+  return JSON.stringify(datasetHash === UNKNOWN_DATASET_HASH ? [method, engine.executor] : [method]);
 }
 
 /** The newest engine version that each executor has been used at. */
