@@ -30,6 +30,7 @@ const ROOMS = {
     'few-shot',
     'prompts',
     'registry',
+    'statistics',
     'tracker',
     'paper-results',
     'dashboard',

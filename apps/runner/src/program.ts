@@ -2,13 +2,17 @@ import { Command } from 'commander';
 
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
+import { diffCommand } from './commands/diff.ts';
 import { featuresCommand } from './commands/features.ts';
 import { importCommand } from './commands/import.ts';
+import { gateCommand } from './commands/gate.ts';
+import { invalidateCommand } from './commands/invalidate.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
 import { promptsCommand } from './commands/prompts.ts';
 import { reproduceCommand } from './commands/reproduce.ts';
 import { runCommand } from './commands/run.ts';
+import { showCommand } from './commands/show.ts';
 import { tableCommand } from './commands/table.ts';
 
 /** Where a command leaves its exit code. */
@@ -41,6 +45,10 @@ Running a sweep again does only what is missing; several runners may share one d
   root.addCommand(tableCommand());
   root.addCommand(importCommand());
   root.addCommand(reproduceCommand(result));
+  root.addCommand(showCommand());
+  root.addCommand(diffCommand());
+  root.addCommand(invalidateCommand());
+  root.addCommand(gateCommand(result));
   root.addCommand(dashboardCommand());
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {

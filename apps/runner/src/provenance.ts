@@ -1,52 +1,33 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus, hostname, platform, release } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus, hostname, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { sha256 } from '@shotbench/content-hash';
 import type { Provenance } from '@shotbench/tracker';
+
+import { codeState } from './provenance/code-state.ts';
+import { commandLine } from './provenance/command-line.ts';
+import { gpuNames } from './provenance/gpu-names.ts';
+import { libraryVersions, readVersion } from './provenance/library-versions.ts';
 
 /** The repository that this file lies in. */
 export const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Libraries whose version can move a number or a duration. */
-const LIBRARIES = ['onnxruntime-node', '@tensorflow/tfjs', 'better-sqlite3'];
-
-/** Where, with what and from which code the runs of this process come. */
+/** Where, with what, from which code and by which command the runs of this process come. */
 export function provenance(threads: number): Provenance {
-  const status = git('status', '--porcelain');
+  const lockFile = join(WORKSPACE, 'package-lock.json');
   return {
-    commit: git('rev-parse', 'HEAD') ?? null,
-    dirty: status === undefined ? null : status !== '',
-    versions: { shotbench: readVersion(`${WORKSPACE}/package.json`), ...libraryVersions() },
+    ...codeState(WORKSPACE),
+    ...(existsSync(lockFile) && { lockHash: sha256(readFileSync(lockFile, 'utf8')) }),
+    command: commandLine(process.argv),
+    versions: { shotbench: readVersion(join(WORKSPACE, 'package.json')), ...libraryVersions() },
     host: hostname(),
     processor: cpus()[0]?.model ?? 'unknown',
+    memoryBytes: totalmem(),
+    gpus: gpuNames(),
     threads,
     node: process.version,
     platform: `${platform()} ${release()} ${process.arch}`,
   };
-}
-
-function git(...args: string[]): string | undefined {
-  try {
-    return execFileSync('git', args, { cwd: WORKSPACE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return undefined; // no git, or a copy without history
-  }
-}
-
-function libraryVersions(): Record<string, string> {
-  return Object.fromEntries(
-    LIBRARIES.map((name) => {
-      try {
-        return [name, readVersion(createRequire(import.meta.url).resolve(`${name}/package.json`))];
-      } catch {
-        return [name, 'unknown'];
-      }
-    }),
-  );
-}
-
-function readVersion(file: string): string {
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -36,6 +36,7 @@ export {
 export { OWN_PART, type Predictions, type TestSet } from './predictions.ts';
 export { Tracker, type TrackerOptions } from './tracker.ts';
 export type { RunFilter } from './sql.ts';
+export { sqliteVersion } from './sqlite-version.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';
 export { summarize, type SummarizeOptions } from './tables/summarize.ts';
 export {

@@ -80,7 +80,7 @@ export interface Provenance {
   readonly platform: string;
   /** SHA-256 of the lock file, which names the version of every library. */
   readonly lockHash?: string | undefined;
-  /** What the code differed by from the commit, as `git diff` prints it; a note instead where it is too long to keep. */
+  /** What the code differed by from the commit, as `git diff` prints it; cut, with a note that says so, where it is too long to keep. */
   readonly diff?: string | undefined;
   /** The command line that planned the run. */
   readonly command?: string | undefined;

@@ -34,6 +34,8 @@ export const CLAIM = `
 export const STORE_PROVENANCE = `
   INSERT INTO provenances (hash, provenance) VALUES (@hash, @provenance) ON CONFLICT (hash) DO NOTHING`;
 
+export const PROVENANCE = `SELECT provenance FROM provenances WHERE hash = @hash`;
+
 export const HEARTBEAT = `UPDATE runs SET heartbeat_at = @now WHERE state = 'running' AND owner = @owner`;
 
 export const IS_OWNED = `SELECT 1 FROM runs WHERE key = @key AND owner = @owner AND state = 'running'`;
@@ -129,10 +131,10 @@ interface Query {
   readonly parameters: Record<string, string>;
 }
 
-/** The query of the rows that pass a filter, in an order that does not depend on when they were run. */
+/** The query of the rows that pass a filter, in an order that does not depend on when they were run; of their provenance the hash. */
 export function selectRuns(filter: RunFilter): Query {
   const order = 'ORDER BY dataset, shots, method, variant, protocol, backbone, seed, key';
-  const sql = `SELECT runs.*, provenances.provenance FROM runs LEFT JOIN provenances ON provenances.hash = runs.provenance ${where(filter)} ${order}`;
+  const sql = `SELECT * FROM runs ${where(filter)} ${order}`;
   return { sql, parameters: parametersOf(filter) };
 }
 

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
 import { evaluationKind } from './evaluation.ts';
+import { FIND } from './find.ts';
 import { identityJson, type JsonObject, runKey } from './identity.ts';
 import {
   type PredictionColumns,
@@ -25,7 +26,7 @@ import type {
   RunRow,
   RunState,
 } from './run.ts';
-import { drawSchema, identitySchema, parseAs, resultSchema } from './schemas.ts';
+import { drawSchema, identitySchema, parseAs, provenanceSchema, resultSchema } from './schemas.ts';
 import * as SQL from './sql.ts';
 
 export interface TrackerOptions {
@@ -236,10 +237,22 @@ export class Tracker {
     return this.runs({ keys: [key] })[0];
   }
 
+  /** The first of the runs whose keys begin with these hexadecimal digits, by key; upper-case digits serve too. */
+  find(prefix: string, limit = 10): RunRow[] {
+    return this.#all(FIND, { prefix: prefix.toLowerCase(), limit }).map(toRunRow);
+  }
+
   /** The runs that pass a filter, by dataset, shots, method, variant, protocol, backbone, seed. */
   runs(filter: SQL.RunFilter = {}): RunRow[] {
     const { sql, parameters } = SQL.selectRuns(filter);
-    return this.#db.prepare(sql).all(parameters).map(toRunRow);
+    const rows = this.#db.prepare(sql).all(parameters) as { key: string; provenance: string | null }[];
+    // Many runs share one provenance, which may hold a long difference of code: each is read once.
+    const provenances = new Map<string, Provenance>();
+    return rows.map(({ provenance: hash, ...columns }) => {
+      const provenance = hash === null ? null : (provenances.get(hash) ?? this.#storedProvenance(hash, columns.key));
+      if (hash !== null && provenance !== null) provenances.set(hash, provenance);
+      return { ...toRunRow({ ...columns, provenance: null }), provenance };
+    });
   }
 
   /** How many of the runs that pass a filter are in each state. */
@@ -277,6 +290,11 @@ export class Tracker {
 
   #claimable(from: number): { position: number; key: string } | undefined {
     return this.#one(SQL.CLAIMABLE, { from });
+  }
+
+  #storedProvenance(hash: string, key: string): Provenance {
+    const { provenance } = this.#one<{ provenance: string }>(SQL.PROVENANCE, { hash })!;
+    return parseAs(provenanceSchema, JSON.parse(provenance), corrupt(key));
   }
 
   #goneOwners(): string[] {

@@ -1,0 +1,83 @@
+import type { JsonValue } from '@shotbench/content-hash';
+import type { RunRow, RunState, Tracker } from '@shotbench/tracker';
+
+import { describeCell } from '../sweep/reporter.ts';
+import { type CodeComparison, compareCode } from './compare-code.ts';
+import { compareImages, type ImageComparison } from './compare-images.ts';
+import { compareParts, type PartComparison } from './compare-parts.ts';
+import { type Difference, differences } from './differences.ts';
+
+/** How two runs differ; what is equal is left out. */
+export interface DiffReport {
+  readonly first: RunName;
+  readonly second: RunName;
+  readonly identity: readonly Difference[];
+  readonly settings: readonly Difference[];
+  /** Accuracy and metrics, of runs that both have a result. */
+  readonly metrics: readonly Difference[];
+  /** Times, memory, and what the fits found, of runs that both have a result. */
+  readonly costsAndDetails: readonly Difference[];
+  readonly parts: readonly PartComparison[];
+  /** Parts that cannot be compared, with the reason. */
+  readonly incomparable: readonly { readonly part: string; readonly reason: string }[];
+  readonly images: ImageComparison | null;
+  readonly provenance: readonly Difference[];
+  /** Null where one of them has not been begun. */
+  readonly code: CodeComparison | null;
+}
+
+export interface RunName {
+  readonly key: string;
+  readonly cell: string;
+  readonly state: RunState;
+}
+
+/** @param repository the folder of the git working tree in which commits are looked for. */
+export function diffReport(tracker: Tracker, first: RunRow, second: RunRow, repository: string): DiffReport {
+  const [a, b] = [recordOf(first), recordOf(second)];
+  return {
+    first: nameOf(first),
+    second: nameOf(second),
+    identity: differences(a.identity, b.identity),
+    settings: differences(a.settings, b.settings),
+    metrics: a.metrics && b.metrics ? differences(a.metrics, b.metrics) : [],
+    costsAndDetails: a.rest && b.rest ? differences(a.rest, b.rest) : [],
+    ...comparedParts(tracker, first, second),
+    images: compareImages(tracker.drawnImages(first.key), tracker.drawnImages(second.key)),
+    provenance: differences(a.provenance, b.provenance),
+    code: first.provenance && second.provenance ? compareCode(repository, first.provenance, second.provenance) : null,
+  };
+}
+
+function nameOf(run: RunRow): RunName {
+  return { key: run.key, cell: describeCell(run), state: run.state };
+}
+
+type Members = { readonly [name: string]: JsonValue | undefined };
+
+/** A run as JSON, by what its differences are told of. The code is compared by itself. */
+function recordOf({ identity, result, provenance }: RunRow) {
+  const { config, ...others } = identity;
+  const { commit: _commit, dirty: _dirty, diff: _diff, ...place } = provenance ?? {};
+  const { accuracy, metrics, ...rest } = result ?? {};
+  return {
+    identity: others as unknown as Members,
+    settings: config,
+    metrics: result && ({ accuracy, ...metrics } as Members),
+    rest: result && (rest as Members),
+    provenance: place as Members,
+  };
+}
+
+function comparedParts(tracker: Tracker, first: RunRow, second: RunRow): Pick<DiffReport, 'parts' | 'incomparable'> {
+  const [a, b] = [first, second].map(({ key }) => new Map(tracker.predictions(key).map((one) => [one.part, one])));
+  const parts: PartComparison[] = [];
+  const incomparable: { part: string; reason: string }[] = [];
+  for (const part of [...new Set([...a!.keys(), ...b!.keys()])].sort()) {
+    const [one, other] = [a!.get(part), b!.get(part)];
+    const compared = one && other && compareParts(one, other);
+    if (compared) parts.push(compared);
+    else incomparable.push({ part, reason: one && other ? 'the test images differ' : 'only one run has predictions' });
+  }
+  return { parts, incomparable };
+}
