@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 
+import { cacheCommand } from './commands/cache.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
 import { diffCommand } from './commands/diff.ts';
+import { dbCommand } from './commands/db.ts';
 import { featuresCommand } from './commands/features.ts';
 import { importCommand } from './commands/import.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -50,6 +52,8 @@ Running a sweep again does only what is missing; several runners may share one d
   root.addCommand(invalidateCommand());
   root.addCommand(gateCommand(result));
   root.addCommand(dashboardCommand());
+  root.addCommand(dbCommand(result));
+  root.addCommand(cacheCommand(result));
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });

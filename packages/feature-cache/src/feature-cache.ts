@@ -11,6 +11,7 @@ import { PartialFeatures } from './store/partial-features.ts';
 import { entryIds, type SetRecord } from './store/set-record.ts';
 import { checkName, SetStore } from './store/set-store.ts';
 import { withStaging } from './store/staging.ts';
+import { UsedSets } from './store/used-sets.ts';
 import { storedFeatureSet } from './stored-feature-set.ts';
 
 export interface ImportOptions {
@@ -27,19 +28,21 @@ export interface ImportResult {
 }
 
 /**
- * A content-addressed store of feature sets in a folder; the README describes its layout. Reading never writes, and
- * an import shows either in full or not at all.
+ * A content-addressed store of feature sets in a folder; the README describes its layout. Reading writes nothing but that a
+ * set was opened, and an import shows either in full or not at all.
  */
 export class FeatureCache {
   readonly #folder: string;
   readonly #sets: SetStore;
   readonly #entries: EntryStore;
+  readonly #used: UsedSets;
 
   /** @param folder Where the store is or is to be; the first import makes it. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#sets = new SetStore(folder);
     this.#entries = new EntryStore(folder);
+    this.#used = new UsedSets(folder);
   }
 
   /** All sets by name. @throws ShotbenchError `FEATURES_DAMAGED` if a record is. */
@@ -66,6 +69,7 @@ export class FeatureCache {
     }
     const record = this.#sets.read(name);
     for (const id of entryIds(record)) this.#entries.manifest(id);
+    this.#used.note(name);
     return storedFeatureSet(name, record, this.#entries);
   }
 
@@ -100,13 +104,17 @@ export class FeatureCache {
   #store(name: string, { record, entries }: SealedSet, options: ImportOptions): ImportResult {
     const taken = this.#sets.has(name);
     const same = taken && this.#isSame(name, record, options);
-    const missing = [...entries.values()].filter(({ id }) => !this.#entries.isIntact(id));
+    const damaged = [...entries.values()].filter(({ id }) => !this.#entries.isIntact(id));
     const info = (): FeatureSetInfo => infoOf(name, record, this.#entries);
-    if (same && missing.length === 0) return { info: info(), status: 'unchanged' };
+    if (same && damaged.length === 0) return { info: info(), status: 'unchanged' };
 
     try {
       withStaging(this.#folder, (staging) => {
-        for (const entry of missing) this.#entries.write(entry, staging);
+        // What was there may have been removed since, as long as no set referred to it.
+        const removed = [...entries.values()].filter(
+          (entry) => !damaged.includes(entry) && !this.#entries.has(entry.id),
+        );
+        for (const entry of [...damaged, ...removed]) this.#entries.write(entry, staging);
         // Last, so that a record never refers to an entry that is not there.
         this.#sets.write(name, record, staging);
       });

@@ -12,3 +12,7 @@ export {
 } from './extraction/extract-features.ts';
 export type { BatchEncoder } from './extraction/extract-split.ts';
 export { writeFeatureFolder, type FeatureFolder, type FolderRows } from './folder/write-feature-folder.ts';
+export { collectGarbage, type CollectOptions, type Collection } from './maintenance/collect-garbage.ts';
+export type { FindGarbageOptions, Garbage } from './maintenance/find-garbage.ts';
+export { type SetSummary, summarizeSets } from './maintenance/summarize-sets.ts';
+export { type CacheCheck, type CacheProblem, verifyCache } from './maintenance/verify-cache.ts';

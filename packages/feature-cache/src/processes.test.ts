@@ -6,9 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect, it } from 'vitest';
 
-import { FeatureCache, writeFeatureFolder } from './index.ts';
+import { collectGarbage, FeatureCache, verifyCache, writeFeatureFolder } from './index.ts';
 import { temporaryFolders } from '../test/helpers.ts';
 import { tinySet } from '../test/tiny-set.ts';
+import { readAll } from '../test/two-sets.ts';
 
 const temporary = temporaryFolders();
 const importer = join(import.meta.dirname, '..', 'test', 'importer.ts');
@@ -24,7 +25,7 @@ function folderOf(seed: number): string {
   return folder;
 }
 
-it('shows one set or the other, whole, whenever an import is killed', { timeout: 60_000 }, async () => {
+it('shows one set or the other, whole, whenever an import is killed', { timeout: 300_000 }, async () => {
   const folders = [folderOf(0), folderOf(1)];
   const texts = [tinySet(0).text, tinySet(1).text];
   for (const delay of [0, 3, 11]) {
@@ -46,7 +47,7 @@ it('shows one set or the other, whole, whenever an import is killed', { timeout:
   }
 });
 
-it('lets two processes import the same folder at once', { timeout: 60_000 }, async () => {
+it('lets two processes import the same folder at once', { timeout: 300_000 }, async () => {
   const root = temporary();
   const folder = folderOf(0);
   const rounds = 8;
@@ -64,4 +65,23 @@ it('lets two processes import the same folder at once', { timeout: 60_000 }, asy
     expect(new FeatureCache(store).importFolder(folder).status).toBe('unchanged');
     expect(readdirSync(join(store, 'tmp'))).toEqual([]);
   }
+});
+
+it('removes nothing that an import beside it relies on', { timeout: 300_000 }, async () => {
+  const store = join(temporary(), 'store');
+  const child = importing('loop', store, folderOf(0), folderOf(1));
+  await once(child.stdout!, 'data');
+  const cache = new FeatureCache(store);
+  let removed = 0;
+  for (let round = 0; removed < 6 || round < 15; round++) {
+    removed += collectGarbage(store, { now: Date.now() }).removed.length;
+    // Nobody else removes entries, so those of the record that is found are there.
+    readAll(cache.open('tiny'));
+    expect(child.exitCode).toBeNull();
+    await sleep(round % 5);
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(removed).toBeGreaterThan(0);
+  expect(verifyCache(store).problems).toEqual([]);
 });

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { canonicalJson, hashJson } from '@shotbench/content-hash';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 
 import { cellWith, identity, provenance, resultOf } from '../test/fixtures.ts';
+import { oldDatabase } from '../test/old-database.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
-import { runKey, type RunIdentity, Tracker } from './index.ts';
+import { runKey, Tracker } from './index.ts';
 import { schemaOf } from './migrations.ts';
 
 const options = { now: () => 0, isAlive: () => undefined };
@@ -22,22 +23,6 @@ function expectRefused(file: string, code: string, message: string | RegExp): vo
     expect(open).toThrow(message);
     expect(hash(file)).toBe(before);
   }
-}
-
-/** The columns in which a queued run differs from a done one. */
-function unfinished(base: RunIdentity, changes: Partial<RunIdentity>) {
-  const identity = { ...base, ...changes };
-  return {
-    ...{
-      key: runKey(identity),
-      identity: JSON.stringify(identity),
-      seed: identity.seed,
-      state: 'queued',
-      attempts: 0,
-    },
-    ...{ owner: null, started_at: null, finished_at: null, accuracy: null, metrics: null, details: null },
-    ...{ trainable_parameters: null, fit_seconds: null, evaluate_seconds: null, test_count: null, provenance: null },
-  };
 }
 
 describe('Tracker.open', () => {
@@ -63,34 +48,9 @@ describe('Tracker.open', () => {
 
   it.each([1, 2, 3])('brings a file of version %i to the newest without losing a run', (version) => {
     const file = join(temporaryFolder(), 'runs.db');
-    const old = new Sqlite(file);
-    old.exec(schemaOf(version));
+    oldDatabase(file, version);
     const key = runKey(identity);
-    const { method, dataset, backbone, config, protocol, engine, datasetHash } = identity;
-    const { accuracy, metrics, details, testCount } = resultOf(50);
-    const row = {
-      ...{
-        key,
-        method,
-        method_version: 1,
-        variant: 'v',
-        protocol,
-        dataset,
-        dataset_hash: datasetHash,
-        backbone,
-        shots: 16,
-        seed: 1,
-      },
-      ...{ executor: engine.executor, precision: 'float32', engine_version: 1, config: canonicalJson(config) },
-      ...{ identity: JSON.stringify(identity), planned_by: 'long ago', state: 'done', attempts: 2, owner: 'me' },
-      ...{ created_at: 5, started_at: 6, finished_at: 7, accuracy, metrics: JSON.stringify(metrics) },
-      ...{ details: JSON.stringify(details), trainable_parameters: 1024, fit_seconds: 1.5, evaluate_seconds: 0.25 },
-      ...{ test_count: testCount, provenance: canonicalJson({ ...provenance }) },
-    };
-    const columns = Object.keys(row);
-    const insert = `INSERT INTO runs (${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`;
-    old.prepare(insert).run(row);
-    old.prepare(insert).run({ ...row, ...unfinished(identity, { seed: 2 }) });
+    const old = new Sqlite(file);
     if (version > 1)
       old.exec(
         `INSERT INTO draws VALUES ('${key}', '{"train":["a"],"validation":[]}'); UPDATE runs SET draw = key WHERE seed = 1`,
@@ -98,7 +58,9 @@ describe('Tracker.open', () => {
     old.close();
 
     expect(() => Tracker.openReadOnly(file)).toThrow(`version ${version}`);
+    const backup = `${file}.version-${version}.bak`;
     const again = Tracker.open(file, options);
+    expect(readdirSync(join(file, '..')).filter((name) => name.endsWith('.bak'))).toEqual([basename(backup)]);
     expect(again.get(key)).toEqual({
       ...{ key, identity, variant: 'v', plannedBy: 'long ago', state: 'done', attempts: 2, owner: 'me' },
       ...{
@@ -117,10 +79,47 @@ describe('Tracker.open', () => {
     expect(again.enqueue([cellWith(), cellWith({ seed: 2 }), other], 'test')).toEqual({ added: 1, present: 2 });
     again.close();
     const db = new Sqlite(file);
-    expect(db.prepare('SELECT config_hash FROM runs WHERE key = ?').pluck().get(key)).toBe(hashJson(config));
+    expect(db.prepare('SELECT config_hash FROM runs WHERE key = ?').pluck().get(key)).toBe(hashJson(identity.config));
     expect(db.pragma('foreign_key_check')).toEqual([]);
     db.close();
     Tracker.openReadOnly(file).close();
+
+    // The copy is the file as it was, and can be put back and brought up to date again.
+    const copy = new Sqlite(backup, { readonly: true });
+    expect(copy.pragma('user_version', { simple: true })).toBe(version);
+    expect(copy.prepare('SELECT state, config FROM runs ORDER BY seed').raw().all()).toEqual([
+      ['done', canonicalJson(identity.config)],
+      ['queued', canonicalJson(identity.config)],
+    ]);
+    copy.close();
+    const before = hash(backup);
+    copyFileSync(backup, file);
+    Tracker.open(file, options).close();
+    expect(hash(backup)).toBe(before);
+    expect(existsSync(`${file}.version-${version}-2.bak`)).toBe(true);
+  });
+
+  it('makes no copy of a file that holds no runs', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'runs.db');
+    const old = new Sqlite(file);
+    old.exec(schemaOf(3));
+    old.close();
+    Tracker.open(file, options).close();
+    expect(readdirSync(folder)).toEqual(['runs.db']);
+  });
+
+  it('leaves a file as it was where it cannot be copied before it is changed', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    oldDatabase(file, 3);
+    // A folder under the name that the copy is written to.
+    mkdirSync(`${file}.version-3.bak.${process.pid}`);
+    writeFileSync(join(`${file}.version-3.bak.${process.pid}`, 'x'), '');
+    expect(() => Tracker.open(file, options)).toThrow(expect.objectContaining({ code: 'TRACKER_BACKUP' }));
+    const db = new Sqlite(file, { readonly: true });
+    expect(db.pragma('user_version', { simple: true })).toBe(3);
+    expect(db.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(2);
+    db.close();
   });
 
   it('takes an empty file as a new one', () => {

@@ -4,28 +4,35 @@ import { dirname } from 'node:path';
 import { ShotbenchError } from '@shotbench/errors';
 import Sqlite, { type Database } from 'better-sqlite3';
 
-import { LATEST_VERSION, migrate, storedVersion } from './migrations.ts';
+import { LATEST_VERSION, migrate, type Migration, storedVersion } from './migrations.ts';
 
 /** How long a statement waits for another process's write lock; transactions here take milliseconds. */
 const BUSY_MILLISECONDS = 30_000;
 
 /**
  * A writing connection in WAL mode, with the tables of the latest version. Makes the file and its parent folders.
- * @throws ShotbenchError `TRACKER_NOT_OURS`, `TRACKER_NEWER` (in both cases nothing is written), `TRACKER_OPEN`.
+ * @throws ShotbenchError `TRACKER_NOT_OURS`, `TRACKER_NEWER`, `TRACKER_BACKUP` (in all three cases the file is as it was), `TRACKER_OPEN`.
  */
 export function connect(file: string): Database {
+  return connectMigrating(file).db;
+}
+
+/** The same, and what bringing an older file up to date came to. */
+export function connectMigrating(file: string): { readonly db: Database; readonly migration: Migration | undefined } {
   return opening(file, () => {
     // By a read-only connection, and not by reading the header from the file: closing a file that SQLite has open
     // elsewhere in this process would drop that connection's POSIX locks.
     if (existsSync(file)) connectReading(file, (db) => storedVersion(db, file)).close();
     else mkdirSync(dirname(file), { recursive: true });
-    return guarded(new Sqlite(file, { timeout: BUSY_MILLISECONDS }), (db) => {
+    let migration: Migration | undefined;
+    const connected = guarded(new Sqlite(file, { timeout: BUSY_MILLISECONDS }), (db) => {
       switchToWal(db);
       // In WAL mode NORMAL never corrupts; a power cut may lose the last commits, and those cells just run again.
       db.pragma('synchronous = NORMAL');
       db.pragma('foreign_keys = ON');
-      migrate(db, file);
+      migration = migrate(db, file);
     });
+    return { db: connected, migration };
   });
 }
 
@@ -34,22 +41,27 @@ export function connect(file: string): Database {
  * @throws ShotbenchError `TRACKER_MISSING`, `TRACKER_OLDER`, `TRACKER_NOT_OURS`, `TRACKER_NEWER`, `TRACKER_OPEN`.
  */
 export function connectReadOnly(file: string): Database {
+  const db = connectAnyVersion(file);
+  const version = storedVersion(db, file);
+  if (version === LATEST_VERSION) return db;
+  db.close();
+  throw new ShotbenchError(
+    'TRACKER_OLDER',
+    `${file} has format version ${version}; expected version ${LATEST_VERSION}; run "shotbench db migrate --db ${file}", which ` +
+      'brings it up to date and keeps a copy',
+  );
+}
+
+/** The same, whatever the version of the file. @throws as {@link connectReadOnly}, save for `TRACKER_OLDER`. */
+export function connectAnyVersion(file: string): Database {
   return opening(file, () => {
     const advice = 'make one with "shotbench run", or give the path of an existing one';
     if (!existsSync(file)) {
       throw new ShotbenchError('TRACKER_MISSING', `${file} does not exist; expected a results file; ${advice}`);
     }
     return connectReading(file, (db) => {
-      const version = storedVersion(db, file);
-      if (version === 0) {
+      if (storedVersion(db, file) === 0) {
         throw new ShotbenchError('TRACKER_MISSING', `${file} is empty; expected a results file; ${advice}`);
-      }
-      if (version < LATEST_VERSION) {
-        throw new ShotbenchError(
-          'TRACKER_OLDER',
-          `${file} has format version ${version}; expected version ${LATEST_VERSION}; run "shotbench run" once, which ` +
-            'brings it up to date',
-        );
       }
     });
   });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { identity as base } from '../test/fixtures.ts';
-import { type Evaluation, type JsonObject, PROTOCOLS, type RunIdentity, runKey } from './index.ts';
+import { cellWith, identity as base, provenance, resultOf } from '../test/fixtures.ts';
+import { anyOf, variationsOf } from '../test/variations.ts';
+import { type Evaluation, type JsonObject, PROTOCOLS, type RunIdentity, runKey, summarize, Tracker } from './index.ts';
+import { identitySchema } from './schemas.ts';
 
 const configs = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
 const identities: fc.Arbitrary<RunIdentity> = fc.record({
@@ -17,6 +19,12 @@ const identities: fc.Arbitrary<RunIdentity> = fc.record({
   seed: fc.option(fc.nat()),
   engine: fc.record({ executor: fc.string(), precision: fc.string(), version: fc.nat() }),
 });
+
+/** Every field, by the compiler's word: a new one that is missing here does not compile. */
+const FIELDS: Record<keyof Required<RunIdentity>, true> = {
+  ...{ method: true, methodVersion: true, config: true, protocol: true, dataset: true, datasetHash: true },
+  ...{ backbone: true, shots: true, seed: true, textModel: true, evaluation: true, engine: true },
+};
 
 /** The same value with every object's keys inserted in reverse order. */
 function reverseKeys<T>(value: T): T {
@@ -45,22 +53,28 @@ describe('runKey', () => {
     );
   });
 
-  it('changes with every field', () => {
-    const fields = [...Object.keys(base).filter((name) => name !== 'engine')] as (keyof RunIdentity)[];
-    const engineFields = Object.keys(base.engine) as (keyof RunIdentity['engine'])[];
+  it('has every field of an identity in its schema, which the next test goes through', () => {
+    const { shape } = identitySchema as unknown as { shape: object };
+    expect(Object.keys(shape).sort()).toEqual(Object.keys(FIELDS).sort());
+  });
+
+  it('changes with any one field, nested ones and targets included, each time to another key', () => {
     fc.assert(
-      fc.property(identities, identities, (one, other) => {
-        for (const name of fields) {
-          const changed = { ...one, [name]: other[name] };
-          expect(runKey(changed) === runKey(one)).toBe(sameJson(one[name], other[name]));
+      fc.property(anyOf(identitySchema), (generated) => {
+        const one = generated as RunIdentity;
+        const variations = variationsOf(identitySchema, one);
+        const places = new Map([[runKey(one), 'nothing']]);
+        for (const { place, value } of variations) {
+          const key = runKey(value as RunIdentity);
+          expect(places.get(key), `${place} and this are one key: ${JSON.stringify([one, value])}`).toBeUndefined();
+          places.set(key, place);
+          expect(runKey(reverseKeys(value as RunIdentity))).toBe(key);
         }
-        for (const name of engineFields) {
-          const changed = { ...one, engine: { ...one.engine, [name]: other.engine[name] } };
-          expect(runKey(changed) === runKey(one)).toBe(one.engine[name] === other.engine[name]);
-        }
+        const varied = new Set(variations.map(({ place }) => place.split(/[.[]/)[1]));
+        expect(varied).toEqual(new Set(Object.keys(FIELDS)));
       }),
+      { numRuns: 30 },
     );
-    expect(fields).toHaveLength(9);
   });
 
   it('tells text models apart, and is that of earlier versions where there is none', () => {
@@ -99,6 +113,22 @@ describe('runKey', () => {
   });
 });
 
-function sameJson(a: unknown, b: unknown): boolean {
-  return runKey({ ...base, config: { value: a as never } }) === runKey({ ...base, config: { value: b as never } });
-}
+describe("raising a method's version", () => {
+  it('takes its older runs out of the tables and leaves them in the store', () => {
+    const tracker = Tracker.open(':memory:', { now: () => 0, isAlive: () => true });
+    const run = (methodVersion: number, accuracy: number): string => {
+      const cell = cellWith({ methodVersion });
+      const key = runKey(cell.identity);
+      tracker.enqueue([cell], 'test');
+      tracker.claim([key], 'me', provenance);
+      tracker.complete(key, 'me', resultOf(accuracy));
+      return key;
+    };
+    const old = run(1, 50);
+    expect(summarize(tracker.runs())).toMatchObject([{ n: 1, mean: 50 }]);
+    const raised = run(2, 60);
+    expect(summarize(tracker.runs())).toMatchObject([{ n: 1, mean: 60, keys: [raised] }]);
+    expect(tracker.get(old)).toMatchObject({ state: 'done', result: { accuracy: 50 } });
+    tracker.close();
+  });
+});

@@ -35,6 +35,11 @@ export {
 } from './run.ts';
 export { OWN_PART, type Predictions, type TestSet } from './predictions.ts';
 export { Tracker, type TrackerOptions } from './tracker.ts';
+export type { Migration } from './migrations.ts';
+export { backupDatabase, type BackupOptions } from './maintenance/backup-database.ts';
+export { checkDatabase, type DatabaseCheck, type DatabaseProblem } from './maintenance/check-database.ts';
+export { type Disagreement, mergeDatabases, type MergeReport } from './maintenance/merge-databases.ts';
+export { migrateDatabase } from './maintenance/migrate-database.ts';
 export type { RunFilter } from './sql.ts';
 export { sqliteVersion } from './sqlite-version.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+
 import { sha256 } from '@shotbench/content-hash';
 import { ShotbenchError } from '@shotbench/errors';
 import type { Database } from 'better-sqlite3';
+
+import { copyDatabase } from './maintenance/copy-database.ts';
 
 /** "SHOT" in ASCII, in the header of every results file, so that no other SQLite file is taken for one. */
 export const APPLICATION_ID = 0x53484f54;
@@ -207,18 +211,47 @@ export function storedVersion(db: Database, file: string): number {
   return version;
 }
 
-/** Brings the file to the latest version; safe when several processes do so at once. */
-export function migrate(db: Database, file: string): void {
-  if (storedVersion(db, file) === LATEST_VERSION) return;
+/** What bringing a file up to date came to. */
+export interface Migration {
+  readonly from: number;
+  readonly to: number;
+  /** A copy of the file as it was; absent where it held no runs. */
+  readonly backup?: string;
+}
+
+/**
+ * Brings the file to the latest version, after a copy of it beside it if it holds runs; safe when several processes do so at once.
+ * @returns undefined where the file is of that version already.
+ * @throws ShotbenchError `TRACKER_BACKUP`, and then the file is as it was.
+ */
+export function migrate(db: Database, file: string): Migration | undefined {
+  if (storedVersion(db, file) === LATEST_VERSION) return undefined;
   db.function('sha256', { deterministic: true }, (text) => (typeof text === 'string' ? sha256(text) : null));
-  const steps = db.transaction(() => {
+  const steps = db.transaction((): Migration | undefined => {
     // A table that is made anew is dropped before its rows' references are whole again.
     db.pragma('defer_foreign_keys = ON');
     // Asked again under the write lock: another process may have been here first.
     const version = storedVersion(db, file);
+    if (version === LATEST_VERSION) return undefined;
+    // Under the lock too, so that the copy is of what the steps change, and there is one of it.
+    const backup = version > 0 && hasRuns(db) ? freeName(file, version) : undefined;
+    if (backup !== undefined) copyDatabase(file, backup);
     for (const step of MIGRATIONS.slice(version)) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${LATEST_VERSION}`);
+    return { from: version, to: LATEST_VERSION, ...(backup !== undefined && { backup }) };
   });
-  steps.immediate();
+  return steps.immediate();
+}
+
+function hasRuns(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM runs LIMIT 1').get() !== undefined;
+}
+
+/** A copy of an earlier migration, of a file that has been put back since, is never written over. */
+function freeName(file: string, version: number): string {
+  for (let copy = 1; ; copy++) {
+    const name = `${file}.version-${version}${copy === 1 ? '' : `-${copy}`}.bak`;
+    if (!existsSync(name)) return name;
+  }
 }

@@ -98,7 +98,7 @@ export const DROP_PREDICTIONS = `DELETE FROM predictions WHERE key = @key`;
 export const STORE_EVENT = `
   INSERT INTO events (key, at, kind, reason, before) VALUES (@key, @now, @kind, @reason, @before)`;
 
-export const EVENTS_OF = `SELECT at, kind, reason, before FROM events WHERE key = @key ORDER BY id`;
+export const EVENTS_OF = `SELECT at, kind, reason, before FROM events WHERE key = @key ORDER BY at, id`;
 
 export const STATES = `
   SELECT run.key, run.state FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value`;

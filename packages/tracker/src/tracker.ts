@@ -1,5 +1,5 @@
 import { canonicalJson, hashJson, sha256 } from '@shotbench/content-hash';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement, Transaction } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
 import { evaluationKind } from './evaluation.ts';
@@ -46,10 +46,14 @@ export class Tracker {
   readonly #db: Database;
   readonly #options: Required<TrackerOptions>;
   readonly #statements = new Map<string, Statement>();
+  readonly #transaction: Transaction<(work: () => unknown) => unknown>;
   #wanted: { readonly keys: readonly string[]; next: number } | undefined;
+  #provenance: StoredProvenance | undefined;
+  #lookedForGoneAt = -Infinity;
 
   private constructor(db: Database, options: TrackerOptions) {
     this.#db = db;
+    this.#transaction = db.transaction((work: () => unknown) => work());
     this.#options = { leaseSeconds: 60, ...options };
   }
 
@@ -85,21 +89,29 @@ export class Tracker {
   /**
    * Takes the first of the given runs that waits, or whose owner is gone, for this owner, and returns its key; undefined if there is
    * none. No two owners ever hold the same run. A call with the same list as the last one goes on where that one found something, and
-   * looks at the beginning again only when nothing is left after it.
+   * looks at the beginning again only when nothing is left after it. Whether owners are gone is asked once a second, and before nothing is
+   * said to be left.
    */
   claim(keys: readonly string[], owner: string, provenance: Provenance): string | undefined {
     const wanted = this.#want(keys);
-    const place = provenanceColumns(provenance);
-    return this.#writing(() => {
+    const stored = this.#provenanceOf(provenance);
+    const key = this.#writing(() => {
       // Inside the write lock, so that a heartbeat cannot come between this judgement and the update.
-      for (const other of this.#goneOwners()) if (other !== owner) this.#abandonAllOf(other);
-      const found = this.#claimable(wanted.next) ?? (wanted.next > 0 ? this.#claimable(0) : undefined);
+      const isDue = this.#now() - this.#lookedForGoneAt >= GONE_EVERY_MS;
+      if (isDue) this.#abandonGone(owner);
+      let found = this.#nextClaimable(wanted.next);
+      if (!found && !isDue) {
+        this.#abandonGone(owner);
+        found = this.#nextClaimable(wanted.next);
+      }
       if (!found) return undefined;
       wanted.next = found.position + 1;
-      this.#run(SQL.STORE_PROVENANCE, place);
-      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: place.hash });
+      if (!stored.isStored) this.#run(SQL.STORE_PROVENANCE, stored);
+      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: stored.hash });
       return found.key;
     });
+    if (key !== undefined) stored.isStored = true;
+    return key;
   }
 
   /** Renews the lease on everything that this owner runs. To be called a few times per lease. */
@@ -288,8 +300,21 @@ export class Tracker {
     return this.#wanted;
   }
 
-  #claimable(from: number): { position: number; key: string } | undefined {
-    return this.#one(SQL.CLAIMABLE, { from });
+  #nextClaimable(from: number): { position: number; key: string } | undefined {
+    const after = this.#one<{ position: number; key: string }>(SQL.CLAIMABLE, { from });
+    return after ?? (from > 0 ? this.#one(SQL.CLAIMABLE, { from: 0 }) : undefined);
+  }
+
+  /** Runs that are claimed one after the other come with the same object, whose hash is taken once. */
+  #provenanceOf(provenance: Provenance): StoredProvenance {
+    if (this.#provenance?.of === provenance) return this.#provenance;
+    this.#provenance = { of: provenance, ...provenanceColumns(provenance), isStored: false };
+    return this.#provenance;
+  }
+
+  #abandonGone(owner: string): void {
+    for (const other of this.#goneOwners()) if (other !== owner) this.#abandonAllOf(other);
+    this.#lookedForGoneAt = this.#now();
   }
 
   #storedProvenance(hash: string, key: string): Provenance {
@@ -320,7 +345,7 @@ export class Tracker {
   }
 
   #writing<T>(work: () => T): T {
-    return this.#db.transaction(work).immediate();
+    return this.#transaction.immediate(work) as T;
   }
 
   /** Runs a statement and returns how many rows it changed. */
@@ -345,6 +370,20 @@ export class Tracker {
     return statement;
   }
 }
+
+interface StoredProvenance {
+  readonly of: Provenance;
+  readonly hash: string;
+  readonly provenance: string;
+  /** Whether this connection has seen it in the file. */
+  isStored: boolean;
+}
+
+/**
+ * How often a claim asks after the owners of running runs where there are others to claim: the answer takes a look at every owner's process, and
+ * all writers wait for it.
+ */
+const GONE_EVERY_MS = 1000;
 
 interface HeldColumns {
   readonly key: string;

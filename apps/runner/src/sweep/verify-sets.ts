@@ -20,16 +20,20 @@ export function verifySets({ cells }: Plan, cache: FeatureCache): void {
   for (const [name, allShots] of shotsOf) {
     const set = cache.open(name);
     set.text();
+    set.wholeValidation?.();
+    set.testIds?.();
     for (const shots of allShots) {
       set.test(shots);
       if (shots === 0) continue;
       set.train(shots);
       set.validation(shots);
+      set.drawnIds?.(shots);
     }
   }
   for (const [name, allShots] of targets) {
     const set = cache.open(name);
     set.text();
+    set.testIds?.();
     for (const shots of set.testPerShots ? allShots : [0]) set.test(shots);
   }
 }

@@ -75,9 +75,11 @@ function options(cache: FeatureCache, changes: Partial<ExtractOptions> = {}): Ex
   };
 }
 
-/** Every file of the store with its bytes. */
+/** Every file of the store with its bytes, but for the notes of when its sets were opened. */
 function bytesOf(store: string): Map<string, string> {
-  const files = readdirSync(store, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(store, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.endsWith('used'),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   return new Map(paths.map((path) => [path.slice(store.length), readFileSync(path).toString('base64')]));
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sha256 } from '@shotbench/content-hash';
@@ -10,6 +10,7 @@ import { manifestSchema, type DataFile, type Entry, type Manifest } from './mani
 import { writeDurably } from './staging.ts';
 
 const MANIFEST_FILE = 'manifest.json';
+const ENTRY = /^[0-9a-f]{64}$/;
 
 /** Immutable entries under `entries/`, each a folder named by the SHA-256 of its manifest. */
 export class EntryStore {
@@ -24,16 +25,9 @@ export class EntryStore {
    * @throws ShotbenchError `FEATURES_DAMAGED`
    */
   manifest(id: string): Manifest {
-    const bytes = this.#readVerified(id, MANIFEST_FILE, id);
-    const manifest = manifestSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (!manifest.success)
-      throw damaged(this.#path(id, MANIFEST_FILE), `is unknown (${describeIssues(manifest.error)})`);
-    for (const { file, bytes: expected } of manifest.data.arrays) {
-      const path = this.#existing(id, file);
-      const seen = statSync(path).size;
-      if (seen !== expected) throw damaged(path, `has ${seen} bytes; expected ${expected}`);
-    }
-    return manifest.data;
+    const manifest = this.#parsedManifest(id);
+    for (const array of manifest.arrays) this.#checkSize(id, array);
+    return manifest;
   }
 
   /**
@@ -46,9 +40,43 @@ export class EntryStore {
     return arrayFromBytes(array.dtype, array.shape, this.#readVerified(id, file, array.sha256));
   }
 
+  /** The ids of all entries that are there, whether a set refers to them or not. */
+  ids(): readonly string[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder)
+      .filter((name) => ENTRY.test(name))
+      .sort();
+  }
+
+  has(id: string): boolean {
+    return existsSync(join(this.#folder, id));
+  }
+
+  /** What is not as it was written in an entry: an error for each of its files that is missing, damaged or cannot be read. */
+  damage(id: string): readonly ShotbenchError[] {
+    const found: ShotbenchError[] = [];
+    const collecting = <T>(check: () => T): T | undefined => {
+      try {
+        return check();
+      } catch (error) {
+        if (!(error instanceof ShotbenchError)) throw error;
+        found.push(error);
+        return undefined;
+      }
+    };
+    const manifest = collecting(() => this.#parsedManifest(id));
+    for (const array of manifest?.arrays ?? []) {
+      collecting(() => {
+        this.#checkSize(id, array);
+        this.#readVerified(id, array.file, array.sha256);
+      });
+    }
+    return found;
+  }
+
   /** Whether an entry is there with every byte as it was written. */
   isIntact(id: string): boolean {
-    if (!existsSync(join(this.#folder, id))) return false;
+    if (!this.has(id)) return false;
     try {
       for (const { file } of this.manifest(id).arrays) this.read(id, file);
       return true;
@@ -80,22 +108,41 @@ export class EntryStore {
     }
   }
 
+  #parsedManifest(id: string): Manifest {
+    const bytes = this.#readVerified(id, MANIFEST_FILE, id);
+    const manifest = manifestSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (manifest.success) return manifest.data;
+    throw damaged(this.#path(id, MANIFEST_FILE), `is unknown (${describeIssues(manifest.error)})`);
+  }
+
+  #checkSize(id: string, { file, bytes: expected }: Manifest['arrays'][number]): void {
+    const path = this.#path(id, file);
+    const seen = statSync(path, { throwIfNoEntry: false })?.size;
+    if (seen === undefined) throw damaged(path, 'is missing');
+    if (seen !== expected) throw damaged(path, `has ${seen} bytes; expected ${expected}`);
+  }
+
   #path(id: string, name: string): string {
     return join(this.#folder, id, name);
   }
 
-  #existing(id: string, name: string): string {
-    const path = this.#path(id, name);
-    if (!existsSync(path)) throw damaged(path, 'is missing');
-    return path;
-  }
-
   #readVerified(id: string, name: string, expected: string): Uint8Array {
-    const path = this.#existing(id, name);
-    const bytes = readBytes(path);
+    const path = this.#path(id, name);
+    const bytes = readIfThere(path);
+    if (bytes === undefined) throw damaged(path, 'is missing');
     const seen = sha256(bytes);
     if (seen !== expected) throw damaged(path, `has SHA-256 ${seen}; expected ${expected}`);
     return bytes;
+  }
+}
+
+/** Another process may remove an entry that no set refers to between looking for it and reading it. */
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return existsSync(path) ? readBytes(path) : undefined;
+  } catch (error) {
+    if (!existsSync(path)) return undefined;
+    throw error;
   }
 }
 

@@ -97,6 +97,12 @@ export class PartialFeatures {
 function replaceDurably(path: string, data: Uint8Array | string): void {
   const aside = `${path}.${process.pid}`;
   rmSync(aside, { force: true });
-  writeDurably(aside, data);
-  renameSync(aside, path);
+  try {
+    writeDurably(aside, data);
+    renameSync(aside, path);
+  } catch (error) {
+    // What is half written would take the room that is wanting.
+    rmSync(aside, { force: true });
+    throw error;
+  }
 }
