@@ -1,5 +1,6 @@
 /** A content-addressed store of encoder outputs. */
 export { classSubset } from './class-subset.ts';
+export { limitViews } from './limit-views.ts';
 export { FeatureCache, type ImportOptions, type ImportResult } from './feature-cache.ts';
 export type { DrawnIds, FeatureRows, FeatureSet, FeatureSetInfo, TrainRows } from './feature-set.ts';
 export type { ExtractedRows, ExtractedSet } from './seal-extracted.ts';
