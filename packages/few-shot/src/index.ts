@@ -1,5 +1,6 @@
 /** The few-shot task, the contract that every method fulfils, and the maths that methods share. See README.md. */
 export { accuracy, countCorrect, predict } from './accuracy.ts';
+export { aroundTraining, type FitPlan, type Planner, type TrainingPlan } from './around-training.ts';
 export { baseAndNovel, type BaseAndNovel } from './base-and-novel.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
 export { coOpEpochs } from './coop-epochs.ts';
@@ -11,6 +12,7 @@ export {
   type Classifier,
   defineMethod,
   type Detail,
+  type Fit,
   type FitContext,
   type FitProgress,
   type Method,

@@ -65,6 +65,20 @@ export interface Method<Config = unknown> {
    * @throws the signal's reason when aborted; ShotbenchError for a task that it can't serve.
    */
   fit(task: FewShotTask, config: Config, context: FitContext): Promise<Classifier>;
+  /**
+   * Several fits at once, such as the seeds of a cell or the candidates of a search, so that they can share work. Any may be given: those whose trainings are
+   * built alike (same execution, operations, shapes and number of steps) and small enough go through one loop, the others are fitted by themselves. Absent
+   * where a method has nothing to share.
+   * @returns in order, what `Promise.allSettled` would of single fits, to the last bit: one that fails leaves the others alone.
+   */
+  fitTogether?(fits: readonly Fit<Config>[]): Promise<PromiseSettledResult<Classifier>[]>;
+}
+
+/** What `fit` is given. */
+export interface Fit<Config> {
+  readonly task: FewShotTask;
+  readonly config: Config;
+  readonly context: FitContext;
 }
 
 /** What a fit yields. */

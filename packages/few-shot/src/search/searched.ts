@@ -5,7 +5,13 @@ import { partOf } from '../part-of.ts';
 import { requireValidation } from '../require.ts';
 import { candidatesOf } from './candidates.ts';
 import { type SearchedConfig, searchedConfig } from './searched-config.ts';
-import { type Scored, trialDetail, tryCandidate } from './trials.ts';
+import { type Scored, trialDetail, tryCandidates } from './trials.ts';
+
+/**
+ * Candidates that are fitted together where the method can: their classifiers are in memory at once. How many of them share a training loop, `trainLoops`
+ * decides by their size.
+ */
+const GROUP = 16;
 
 /** Raised when the search itself changes so that numbers may move. */
 const SEARCH_VERSION = 1;
@@ -51,17 +57,24 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
       const count = candidates.length;
       const trials: Detail[] = [];
       let best: Scored | undefined;
-      for (const [i, candidate] of candidates.entries()) {
+      const size = method.fitTogether ? GROUP : 1;
+      for (let first = 0; first < count; first += size) {
         context.signal?.throwIfAborted();
-        const part = { from: i / count, to: (i + 1) / count, label: `trial ${i + 1}/${count}, ` };
-        const trial = await tryCandidate({
-          ...{ method, settings, candidate, task, validation },
+        const group = candidates.slice(first, first + size);
+        const last = first + group.length;
+        const name = group.length === 1 ? `trial ${last}/${count}` : `trials ${first + 1} to ${last} of ${count}`;
+        const part = { from: first / count, to: last / count, label: `${name}, ` };
+        const tried = await tryCandidates({
+          ...{ method, settings, task, validation },
+          candidates: group,
           context: partOf(context, part),
         });
-        trials.push(trialDetail(trial));
-        if ('classifier' in trial && (!best || trial.validationAccuracy > best.validationAccuracy)) best = trial;
+        for (const trial of tried) {
+          trials.push(trialDetail(trial));
+          if ('classifier' in trial && (!best || trial.validationAccuracy > best.validationAccuracy)) best = trial;
+        }
         const note = best ? `best so far ${best.validationAccuracy.toFixed(1)} %` : 'none has worked so far';
-        context.onProgress?.({ fraction: part.to, note: `trial ${i + 1}/${count}: ${note}` });
+        context.onProgress?.({ fraction: part.to, note: `${name}: ${note}` });
       }
       if (!best) {
         throw new ShotbenchError(

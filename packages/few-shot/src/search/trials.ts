@@ -7,6 +7,7 @@ import { protocolOf } from '../protocol.ts';
 import type { FewShotTask, LabelledFeatures } from '../task.ts';
 import type { Candidate } from './candidates.ts';
 import { meanCrossEntropy } from './cross-entropy.ts';
+import { contextsOfGroup } from './group-context.ts';
 
 /** A candidate and how well it does. */
 export interface Scored {
@@ -31,27 +32,45 @@ export interface TrialOptions<Config> {
   readonly method: Method<Config>;
   /** Settings that are not searched. */
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly candidate: Candidate;
+  readonly candidates: readonly Candidate[];
   readonly task: FewShotTask;
   readonly validation: LabelledFeatures;
   readonly context: FitContext;
 }
 
-/** Fits with the candidate's settings on the training images and scores it on the validation images. */
-export async function tryCandidate<Config>(options: TrialOptions<Config>): Promise<Scored | Diverged> {
-  const { method, settings, candidate, task, validation, context } = options;
-  const config = method.config.parse({ ...settings, ...candidate });
-  const seen = protocolOf(method, config) === 'fixed' ? withoutValidation(task) : task;
+/** Fits with each candidate's settings on the training images, together where the method can, and scores them on the validation images. */
+export async function tryCandidates<Config>(options: TrialOptions<Config>): Promise<(Scored | Diverged)[]> {
+  const { method, settings, candidates, task, validation } = options;
+  const contexts = contextsOfGroup(options.context, candidates.length);
+  const fits = candidates.map((candidate, i) => {
+    const config = method.config.parse({ ...settings, ...candidate });
+    const seen = protocolOf(method, config) === 'fixed' ? withoutValidation(task) : task;
+    return { task: seen, config, context: contexts[i]! };
+  });
+  const fitted = method.fitTogether
+    ? await method.fitTogether(fits)
+    : await Promise.allSettled(fits.map((fit) => method.fit(fit.task, fit.config, fit.context)));
+  const trials: (Scored | Diverged)[] = [];
+  for (const [i, candidate] of candidates.entries()) trials.push(await scored(candidate, fitted[i]!, validation));
+  return trials;
+}
+
+async function scored(
+  settings: Candidate,
+  fitted: PromiseSettledResult<Classifier>,
+  { features, labels }: LabelledFeatures,
+): Promise<Scored | Diverged> {
   try {
-    const classifier = await method.fit(seen, config, context);
-    const logits = await classifier.logits(validation.features);
-    const validationAccuracy = accuracy(predict(logits), validation.labels);
-    const loss = meanCrossEntropy(logits, validation.labels);
+    if (fitted.status === 'rejected') throw fitted.reason;
+    const classifier = fitted.value;
+    const logits = await classifier.logits(features);
+    const validationAccuracy = accuracy(predict(logits), labels);
+    const loss = meanCrossEntropy(logits, labels);
     const validationLoss = Number.isFinite(loss) ? loss : null;
-    return { settings: candidate, validationAccuracy, validationLoss, classifier };
+    return { settings, validationAccuracy, validationLoss, classifier };
   } catch (error) {
     if (!(error instanceof ShotbenchError && DIVERGED.includes(error.code))) throw error;
-    return { settings: candidate, diverged: error.message };
+    return { settings, diverged: error.message };
   }
 }
 

@@ -16,7 +16,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
   let { task, test } = syntheticTask();
   beforeAll(async () => ({ task, test } = await make()));
   const fit = (context: Partial<FitContext> = {}, on: FewShotTask = task): Promise<Classifier> =>
-    method.fit(on, method.config.parse({}), { execution: { threads: 1 }, seed: 1, ...context });
+    method.fit(on, method.config.parse({}), contextOf(context));
 
   describe(`${method.id} fulfils the method contract:`, () => {
     it('describes itself', () => {
@@ -91,6 +91,33 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       expect(logits.data.every(Number.isFinite)).toBe(true);
     });
 
+    if (method.fitTogether) {
+      it('fits together what it fits one by one, to the last bit, and at the same time', async () => {
+        const other = (await make({ seed: 2 })).task;
+        const fits = variantsOf(method).map(({ config, seed }) => ({ task, config, context: contextOf({ seed }) }));
+        fits.push({ task: other, config: method.config.parse({}), context: contextOf({}) });
+        fits.push({ task, config: method.config.parse({}), context: contextOf({ signal: AbortSignal.abort() }) });
+        const reports: number[] = [];
+        const watched = fits.map((one, i) => ({
+          ...one,
+          context: { ...one.context, onProgress: () => void reports.push(i) },
+        }));
+        const together = await method.fitTogether!(watched);
+        expect(together.map(({ status }) => status)).toEqual(
+          fits.map((_, i) => (i + 1 < fits.length ? 'fulfilled' : 'rejected')),
+        );
+        // Seeds 1 and 2 share a loop, in which each of them is told of every segment.
+        expect(reports.indexOf(1)).toBeLessThan(reports.lastIndexOf(0));
+        for (const [i, one] of fits.slice(0, -1).entries()) {
+          const alone = await method.fit(one.task, one.config, one.context);
+          const classifier = (together[i] as PromiseFulfilledResult<Classifier>).value;
+          expect(classifier.details).toEqual(alone.details);
+          expect(classifier.trainableParameters).toBe(alone.trainableParameters);
+          expect(await classifier.logits(test.features)).toEqual(await alone.logits(test.features));
+        }
+      });
+    }
+
     if (method.namesNewClasses) {
       it('gives the same logits when told its own classes, and takes others', async () => {
         const classifier = await fit();
@@ -155,4 +182,18 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
       });
     }
   });
+}
+
+function contextOf(context: Partial<FitContext>): FitContext {
+  return { execution: { threads: 1 }, seed: 1, ...context };
+}
+
+/** Two seeds, and each number among the settings at three quarters of its default, where the method takes that. */
+function variantsOf<Config>(method: Method<Config>): { readonly config: Config; readonly seed: number }[] {
+  const defaults = method.config.parse({});
+  const changed = Object.entries(defaults as object).flatMap(([name, value]: [string, unknown]) => {
+    const parsed = typeof value === 'number' ? method.config.safeParse({ [name]: 0.75 * value }) : undefined;
+    return parsed?.success ? [{ config: parsed.data, seed: 1 }] : [];
+  });
+  return [{ config: defaults, seed: 1 }, { config: defaults, seed: 2 }, ...changed];
 }

@@ -1,9 +1,9 @@
-import { defineMethod, requireText } from '@shotbench/few-shot';
+import { aroundTraining, defineMethod, requireText } from '@shotbench/few-shot';
 
 import { type ClapConfig, clapConfig } from './config.ts';
 import { zeroShotMultipliers } from './multipliers.ts';
 import { probeClassifier, probeOf } from './probe.ts';
-import { trainWeights } from './train-weights.ts';
+import { weightTraining } from './train-weights.ts';
 import { trainWithOuterSteps } from './train-with-outer-steps.ts';
 
 /**
@@ -19,7 +19,7 @@ export const clap = defineMethod<ClapConfig>({
   usesSeed: true,
   config: clapConfig,
 
-  async fit(task, config, context) {
+  ...aroundTraining<ClapConfig>(async (task, config, context) => {
     const probe = probeOf('clap', task, config, context);
     const multipliers = await zeroShotMultipliers(task.train, {
       text: requireText(task, 'clap').normalized,
@@ -28,12 +28,19 @@ export const clap = defineMethod<ClapConfig>({
     });
     const lambdaMean = mean(multipliers);
     if (config.multipliers === 'fixed') {
-      return probeClassifier(task, await trainWeights({ ...probe, multipliers }), context, { lambdaMean });
+      return {
+        training: weightTraining({ ...probe, multipliers }),
+        finish: (trained) => probeClassifier(task, trained, context, { lambdaMean }),
+      };
     }
-    const trained = await trainWithOuterSteps({ ...probe, multipliers });
-    const details = { lambdaMean, finalLambdaMean: mean(trained.multipliers) };
-    return probeClassifier(task, trained, context, details);
-  },
+    return {
+      async fit() {
+        const trained = await trainWithOuterSteps({ ...probe, multipliers });
+        const details = { lambdaMean, finalLambdaMean: mean(trained.multipliers) };
+        return probeClassifier(task, trained, context, details);
+      },
+    };
+  }),
 });
 
 function mean(values: Float32Array): number {

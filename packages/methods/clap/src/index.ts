@@ -8,7 +8,7 @@ export {
   zeroShotMultipliers,
   type ZeroShotOptions,
 } from './multipliers.ts';
-export { trainWeights, type TrainWeightsOptions } from './train-weights.ts';
+export { trainWeights, type TrainWeightsOptions, weightTraining } from './train-weights.ts';
 export {
   type TrainedWithOuterSteps,
   trainWithOuterSteps,

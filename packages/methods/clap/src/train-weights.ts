@@ -33,8 +33,13 @@ export interface TrainWeightsOptions {
 
 /** Trains the weights w [C, D] from t with SGD on {@link clapLoss}. The result's parameter is `weights`. */
 export function trainWeights(options: TrainWeightsOptions): Promise<Trained> {
+  return trainLoop(weightTraining(options));
+}
+
+/** What `trainWeights` runs. */
+export function weightTraining(options: TrainWeightsOptions): TrainLoopOptions {
   const { images, text, multipliers, logitScale, momentum, weightDecay, indices, learningRates, context } = options;
-  return trainLoop({
+  return {
     ...context,
     loss: clapLoss(logitScale),
     parameters: { weights: toTensor(text) },
@@ -45,7 +50,7 @@ export function trainWeights(options: TrainWeightsOptions): Promise<Trained> {
     batches: { indices },
     optimizer: sgd({ momentum, weightDecay }),
     learningRates,
-  });
+  };
 }
 
 /**

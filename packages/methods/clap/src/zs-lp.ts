@@ -1,8 +1,8 @@
-import { defineMethod } from '@shotbench/few-shot';
+import { aroundTraining, defineMethod } from '@shotbench/few-shot';
 
 import { type ZsLpConfig, zsLpConfig } from './config.ts';
 import { probeClassifier, probeOf } from './probe.ts';
-import { trainWeights } from './train-weights.ts';
+import { weightTraining } from './train-weights.ts';
 
 /**
  * ZS-LP (Silva-Rodríguez et al., "A Closer Look at the Few-Shot Adaptation of Large Vision-Language Models", CVPR 2024): a linear classifier of
@@ -17,8 +17,8 @@ export const zsLp = defineMethod<ZsLpConfig>({
   usesSeed: true,
   config: zsLpConfig,
 
-  async fit(task, config, context) {
-    const trained = await trainWeights(probeOf('zs-lp', task, config, context));
-    return probeClassifier(task, trained, context);
-  },
+  ...aroundTraining<ZsLpConfig>((task, config, context) => ({
+    training: weightTraining(probeOf('zs-lp', task, config, context)),
+    finish: (trained) => probeClassifier(task, trained, context),
+  })),
 });

@@ -3,4 +3,4 @@ export { adapt, type Adapter } from './adapter.ts';
 export { type ClipAdapterConfig, clipAdapterConfig } from './config.ts';
 export { type Branch, clipAdapterLogits, type LogitOptions, newLayers } from './logits.ts';
 export { clipAdapter } from './method.ts';
-export { trainAdapters, type TrainAdaptersOptions } from './train-adapters.ts';
+export { adapterTraining, trainAdapters, type TrainAdaptersOptions } from './train-adapters.ts';

@@ -1,12 +1,15 @@
 import { ShotbenchError } from '@shotbench/errors';
 import {
   accuracy,
+  aroundTraining,
   type Classifier,
   coOpEpochs,
   defineMethod,
   epochBatches,
   type FewShotTask,
   type FitContext,
+  type FitPlan,
+  type Method,
   inContext,
   partOf,
   predict,
@@ -25,10 +28,10 @@ import { type HostTensor, warmupCosine } from '@shotbench/tensor';
 
 import { type ClipAdapterConfig, clipAdapterConfig, clipAdapterSpace } from './config.ts';
 import { clipAdapterLogits, type LogitOptions, newLayers } from './logits.ts';
-import { trainAdapters } from './train-adapters.ts';
+import { adapterTraining } from './train-adapters.ts';
 
 /** CLIP-Adapter (Gao et al., "CLIP-Adapter: Better Vision-Language Models with Feature Adapters", IJCV 2024). */
-export const clipAdapter = defineMethod<ClipAdapterConfig>({
+export const clipAdapter: Method<ClipAdapterConfig> = defineMethod<ClipAdapterConfig>({
   id: 'clip-adapter',
   title: 'CLIP-Adapter',
   version: 1,
@@ -39,13 +42,15 @@ export const clipAdapter = defineMethod<ClipAdapterConfig>({
   config: clipAdapterConfig,
   space: clipAdapterSpace,
 
-  fit(task, config, context) {
+  ...aroundTraining<ClipAdapterConfig>((task, config, context) => {
     const { ratio } = config;
-    return Array.isArray(ratio) ? bestRatio(task, config, context) : fitAt(ratio, task, config, context);
-  },
+    return Array.isArray(ratio)
+      ? { fit: () => bestRatio(ratio, task, config, context) }
+      : planAt(ratio, task, config, context);
+  }),
 });
 
-async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
+function planAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig, context: FitContext): FitPlan {
   const text = requireText(task, 'clip-adapter');
   const train = requireTraining(task, 'clip-adapter');
   const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
@@ -60,7 +65,7 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
     random,
   });
   const logitOptions = { branch, ratio, logitScale: task.logitScale };
-  const { parameters, losses } = await trainAdapters({
+  const training = adapterTraining({
     ...logitOptions,
     images: stackViews(train),
     text: toTensor(text.normalized),
@@ -71,8 +76,13 @@ async function fitAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig
     learningRates: warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
     context: inContext(context),
   });
-  const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)! };
-  return classifierOf(text, { parameters, details, logitOptions, execution: context.execution });
+  return {
+    training,
+    finish({ parameters, losses }) {
+      const details = { epochs, steps: losses.length, finalLoss: losses.at(-1)! };
+      return classifierOf(text, { parameters, details, logitOptions, execution: context.execution });
+    },
+  };
 }
 
 interface FittedAdapter extends Pick<Classifier, 'details'>, Pick<FitContext, 'execution'> {
@@ -100,8 +110,7 @@ function classifierOf({ normalized }: TextFeatures, fitted: FittedAdapter): Clas
 }
 
 /** Fits with every ratio and keeps the first best on the validation images. */
-async function bestRatio(task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
-  const ratios = config.ratio as number[];
+async function bestRatio(ratios: readonly number[], task: FewShotTask, config: ClipAdapterConfig, context: FitContext) {
   const { features, labels } = requireValidation(task, {
     methodId: 'clip-adapter',
     chooses: 'the ratio',
@@ -110,7 +119,7 @@ async function bestRatio(task: FewShotTask, config: ClipAdapterConfig, context: 
   const fits = [];
   for (const [i, ratio] of ratios.entries()) {
     const part = { from: i / ratios.length, to: (i + 1) / ratios.length, label: `ratio ${ratio}, ` };
-    const fit = await fitAt(ratio, task, config, partOf(context, part));
+    const fit = await clipAdapter.fit(task, { ...config, ratio }, partOf(context, part));
     const validationAccuracy = accuracy(predict(await fit.logits(features)), labels);
     fits.push({ ratio, validationAccuracy, fit });
   }

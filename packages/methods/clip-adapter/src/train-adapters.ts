@@ -30,8 +30,13 @@ export interface TrainAdaptersOptions extends LogitOptions {
 
 /** Trains the adapters' layers with SGD on the mean cross-entropy; text and image features stay as they are. */
 export function trainAdapters(options: TrainAdaptersOptions): Promise<Trained> {
+  return trainLoop(adapterTraining(options));
+}
+
+/** What `trainAdapters` runs. */
+export function adapterTraining(options: TrainAdaptersOptions): TrainLoopOptions {
   const { images, text, layers, momentum, weightDecay, indices, learningRates, context } = options;
-  return trainLoop({
+  return {
     ...context,
     loss: ({ parameters, constants, batch }) => {
       const features = tf.gather(constants['features']!, batch['indices']!); // [V · N, D] → [B, D]
@@ -43,5 +48,5 @@ export function trainAdapters(options: TrainAdaptersOptions): Promise<Trained> {
     batches: { indices },
     optimizer: sgd({ momentum, weightDecay }),
     learningRates,
-  });
+  };
 }

@@ -2,4 +2,11 @@
 export { type TaskResConfig, taskResConfig } from './config.ts';
 export { taskRes } from './method.ts';
 export { enhanceBase, type EnhanceBaseOptions } from './enhanced-base.ts';
-export { type Side, taskResLogits, type TaskResOptions, trainResidual, type TrainResidualOptions } from './residual.ts';
+export {
+  residualTraining,
+  type Side,
+  taskResLogits,
+  type TaskResOptions,
+  trainResidual,
+  type TrainResidualOptions,
+} from './residual.ts';

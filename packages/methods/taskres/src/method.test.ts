@@ -1,9 +1,56 @@
+import { type FitContext, searched } from '@shotbench/few-shot';
 import { describeMethodContract, syntheticTask } from '@shotbench/few-shot/testing';
 import { describe, expect, it } from 'vitest';
 
 import { taskRes } from './index.ts';
 
 describeMethodContract(taskRes);
+
+describe('a search of taskres', () => {
+  const oneByOne = { ...taskRes };
+  delete oneByOne.fitTogether;
+  const { task, test } = syntheticTask({ spread: 2 });
+  // More candidates than are fitted together, and rates with which training diverges.
+  const space = { alpha: [0.5, 1, 0.2, 0.4], learningRate: [2e-3, 1e38, 1e-2], weightDecay: [5e-4, 1e-3] };
+  const search = (method: typeof oneByOne, context: Partial<FitContext> = {}) => {
+    const all = searched(method);
+    const config = all.config.parse({ epochs: 12, search: { kind: 'grid', space } });
+    return all.fit(task, config, { execution: { threads: 1 }, seed: 1, ...context });
+  };
+
+  it('records the same trials and keeps the same classifier whether candidates are fitted together or one by one', async () => {
+    const [together, alone] = [await search(taskRes), await search(oneByOne)];
+    expect(together.details).toEqual(alone.details);
+    expect(await together.logits(test.features)).toEqual(await alone.logits(test.features));
+    const { trials } = together.details['search'] as { trials: object[] };
+    expect(trials).toHaveLength(24);
+    expect(trials.some((trial) => 'diverged' in trial)).toBe(true);
+  });
+
+  it('tells its progress as parts of a whole and stops when told to', async () => {
+    const stop = new AbortController();
+    const heard: { fraction: number; note: string }[] = [];
+    await search(taskRes, { onProgress: (progress) => heard.push(progress) });
+    const fractions = heard.map(({ fraction }) => fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(heard.at(-1)).toMatchObject({
+      fraction: 1,
+      note: expect.stringMatching(/^trials 17 to 24 of 24: best so far/),
+    });
+    expect(heard[0]!.note).toMatch(/^trials 1 to 16 of 24, step 8\/12, loss /);
+    const notes: string[] = [];
+    const stopped = search(taskRes, {
+      signal: stop.signal,
+      onProgress: ({ note }) => {
+        notes.push(note);
+        stop.abort(new Error('told to stop'));
+      },
+    });
+    await expect(stopped).rejects.toThrow('told to stop');
+    // Each of the loop's fits hears of its first segment and no more.
+    for (const note of notes) expect(note).toMatch(/^trials 1 to 16 of 24, step 8\/12, /);
+  });
+});
 
 describe('taskres', () => {
   it('trains 100 epochs up to 4 shots and 200 above', async () => {

@@ -1,4 +1,5 @@
 import {
+  aroundTraining,
   defineMethod,
   epochBatches,
   inContext,
@@ -15,7 +16,7 @@ import { warmupCosine } from '@shotbench/tensor';
 
 import { type TaskResConfig, taskResConfig, taskResSpace } from './config.ts';
 import { enhanceBase } from './enhanced-base.ts';
-import { taskResLogits, trainResidual } from './residual.ts';
+import { residualTraining, taskResLogits } from './residual.ts';
 
 const methodId = 'taskres';
 
@@ -30,7 +31,7 @@ export const taskRes = defineMethod<TaskResConfig>({
   config: taskResConfig,
   space: taskResSpace,
 
-  async fit(task, config, context) {
+  ...aroundTraining<TaskResConfig>(async (task, config, context) => {
     const { asStored } = requireText(task, methodId);
     const train = requireTraining(task, methodId);
     const images = stackViews(train);
@@ -60,7 +61,7 @@ export const taskRes = defineMethod<TaskResConfig>({
 
     const epochs = config.epochs ?? (task.shots <= 4 ? 100 : 200);
     const options = { side, alpha, logitScale, imageNorm: config.imageNorm ?? 1 };
-    const { parameters, losses } = await trainResidual({
+    const training = residualTraining({
       ...options,
       learnAlpha,
       images,
@@ -69,22 +70,27 @@ export const taskRes = defineMethod<TaskResConfig>({
       ...stepsOf(epochs, config.learningRate),
       context: inContext(isEnhanced ? partOf(context, { from: 0.5, to: 1 }) : context),
     });
-    const learned = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
-    const alphaLearned = parameters['alpha']?.data[0];
     return {
-      trainableParameters: learned + (isEnhanced ? text.columns ** 2 : 0),
-      details: {
-        epochs,
-        steps: losses.length,
-        finalLoss: losses.at(-1)!,
-        ...(alphaLearned !== undefined && { alpha: alphaLearned }),
+      training,
+      finish({ parameters, losses }) {
+        const learned = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
+        const alphaLearned = parameters['alpha']?.data[0];
+        return {
+          trainableParameters: learned + (isEnhanced ? text.columns ** 2 : 0),
+          details: {
+            epochs,
+            steps: losses.length,
+            finalLoss: losses.at(-1)!,
+            ...(alphaLearned !== undefined && { alpha: alphaLearned }),
+          },
+          logits: rowFunction({
+            columns: text.rows,
+            constants: { ...parameters, text: toTensor(text) },
+            compute: (f, tensors) => taskResLogits(f, tensors, options),
+            execution: context.execution,
+          }),
+        };
       },
-      logits: rowFunction({
-        columns: text.rows,
-        constants: { ...parameters, text: toTensor(text) },
-        compute: (f, tensors) => taskResLogits(f, tensors, options),
-        execution: context.execution,
-      }),
     };
-  },
+  }),
 });

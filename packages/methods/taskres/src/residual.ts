@@ -65,8 +65,13 @@ export interface TrainResidualOptions extends TaskResOptions {
 
 /** Trains the residuals from zeros with Adam; parameters of the result are `residual`, `imageResidual` and `alpha`, those that are in use. */
 export function trainResidual(options: TrainResidualOptions): Promise<Trained> {
+  return trainLoop(residualTraining(options));
+}
+
+/** What `trainResidual` runs. */
+export function residualTraining(options: TrainResidualOptions): TrainLoopOptions {
   const { images, text, weightDecay, indices, learningRates, context } = options;
-  return trainLoop({
+  return {
     ...context,
     loss: ({ parameters, constants, batch }) => {
       const features = tf.gather(constants['features']!, batch['indices']!); // [V · N, D] → [B, D]
@@ -78,7 +83,7 @@ export function trainResidual(options: TrainResidualOptions): Promise<Trained> {
     batches: { indices },
     optimizer: adam({ weightDecay }),
     learningRates,
-  });
+  };
 }
 
 function initialParameters({ side = 'text', text, learnAlpha, alpha }: TrainResidualOptions) {

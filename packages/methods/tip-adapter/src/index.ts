@@ -5,4 +5,4 @@ export { type TipAdapterConfig, tipAdapterConfig, type TipAdapterFConfig, tipAda
 export { tipAdapter } from './tip-adapter.ts';
 export { tipAdapterF } from './tip-adapter-f.ts';
 export { bestBlend, type BlendGrid, countGrid, gridOf, type SearchOptions } from './search.ts';
-export { trainKeys, type TrainKeysOptions } from './train-keys.ts';
+export { keyTraining, trainKeys, type TrainKeysOptions } from './train-keys.ts';

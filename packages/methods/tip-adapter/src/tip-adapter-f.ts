@@ -1,4 +1,5 @@
 import {
+  aroundTraining,
   defineMethod,
   epochBatches,
   inContext,
@@ -15,7 +16,7 @@ import { blendedLogits } from './blended-logits.ts';
 import { buildCache, cacheTensors } from './cache-model.ts';
 import { chooseBlend, imagesToChooseOn } from './choose-blend.ts';
 import { type TipAdapterFConfig, tipAdapterFConfig } from './config.ts';
-import { trainKeys } from './train-keys.ts';
+import { keyTraining } from './train-keys.ts';
 
 const methodId = 'tip-adapter-f';
 /** Part of the work that is training; the rest is the search for α and β. */
@@ -31,7 +32,7 @@ export const tipAdapterF = defineMethod<TipAdapterFConfig>({
   usesSeed: true,
   config: tipAdapterFConfig,
 
-  async fit(task, config, context) {
+  ...aroundTraining<TipAdapterFConfig>((task, config, context) => {
     const { normalized: text } = requireText(task, methodId);
     const train = requireTraining(task, methodId);
     const { alpha, beta, epochs, batchSize } = config;
@@ -52,7 +53,7 @@ export const tipAdapterF = defineMethod<TipAdapterFConfig>({
       config.epoch === 'best' && images
         ? bestEpoch(start, { images, blend: { alpha, beta }, stepsPerEpoch, execution })
         : undefined;
-    const { parameters, losses } = await trainKeys({
+    const training = keyTraining({
       classes: cache.classes,
       logitScale: task.logitScale,
       alpha,
@@ -69,19 +70,24 @@ export const tipAdapterF = defineMethod<TipAdapterFConfig>({
       },
     });
 
-    const best = watch?.best();
-    const model = { ...start, cache: { ...cache, keys: best?.keys ?? parameters['keys']! } };
-    const searching = partOf(context, { from: TRAINING, to: 1 });
-    const { blend, details } = await chooseBlend(model, { images, config, atLeast: best, context: searching });
     return {
-      trainableParameters: cache.count * text.columns,
-      details: {
-        ...details,
-        ...(best && { epoch: best.epoch }),
-        steps: losses.length,
-        finalLoss: losses.at(-1)!,
+      training,
+      async finish({ parameters, losses }) {
+        const best = watch?.best();
+        const model = { ...start, cache: { ...cache, keys: best?.keys ?? parameters['keys']! } };
+        const searching = partOf(context, { from: TRAINING, to: 1 });
+        const { blend, details } = await chooseBlend(model, { images, config, atLeast: best, context: searching });
+        return {
+          trainableParameters: cache.count * text.columns,
+          details: {
+            ...details,
+            ...(best && { epoch: best.epoch }),
+            steps: losses.length,
+            finalLoss: losses.at(-1)!,
+          },
+          logits: blendedLogits(model, blend, execution),
+        };
       },
-      logits: blendedLogits(model, blend, execution),
     };
-  },
+  }),
 });

@@ -28,9 +28,14 @@ export interface TrainKeysOptions extends BlendOptions {
 
 /** Trains the keys F with AdamW on the mean cross-entropy of the blended logits. The result's parameter is `keys`. */
 export function trainKeys(options: TrainKeysOptions): Promise<Trained> {
+  return trainLoop(keyTraining(options));
+}
+
+/** What `trainKeys` runs. */
+export function keyTraining(options: TrainKeysOptions): TrainLoopOptions {
   const { images, tensors, epsilon, weightDecay, batches, learningRates, context } = options;
   const { keys, ...fixed } = tensors;
-  return trainLoop({
+  return {
     ...context,
     loss: ({ parameters, constants, batch }) => {
       const features = tf.gather(constants['features'] as tf.Tensor2D, batch['indices']!); // [V · N, D] → [B, D]
@@ -43,5 +48,5 @@ export function trainKeys(options: TrainKeysOptions): Promise<Trained> {
     batches: { ...batches },
     optimizer: adamW({ epsilon, weightDecay }),
     learningRates,
-  });
+  };
 }

@@ -13,6 +13,11 @@ export interface SessionOptions {
    * memory without it. Default: true, as in ONNX Runtime.
    */
   readonly memoryPattern?: boolean;
+  /**
+   * Whether ONNX Runtime may take constant factors before and after a product into the product, which rounds differently. Default: true, as in ONNX
+   * Runtime.
+   */
+  readonly movesFactors?: boolean;
 }
 
 /** Sessions kept for programs that are compiled again, as the cells of a sweep do. */
@@ -24,7 +29,13 @@ const kept = new Map<string, Promise<ort.InferenceSession>>();
  * own, and building one costs more than many a small run.
  */
 export async function openSession(model: Uint8Array, options: SessionOptions): Promise<ort.InferenceSession> {
-  const key = `${options.threads} ${options.memoryPattern ?? true} ${createHash('sha256').update(model).digest('base64')}`;
+  const { threads, memoryPattern, movesFactors } = options;
+  const key = JSON.stringify([
+    threads,
+    memoryPattern,
+    movesFactors,
+    createHash('sha256').update(model).digest('base64'),
+  ]);
   const session = kept.get(key) ?? createSession(model, options);
   // Moves the key to the end: the map's order is least recently used first.
   kept.delete(key);
@@ -45,7 +56,7 @@ export function forgetSessions(): void {
 
 function createSession(
   model: Uint8Array,
-  { threads, memoryPattern = true }: SessionOptions,
+  { threads, memoryPattern = true, movesFactors = true }: SessionOptions,
 ): Promise<ort.InferenceSession> {
   return ort.InferenceSession.create(model, {
     executionProviders: ['cpu'],
@@ -55,6 +66,7 @@ function createSession(
     interOpNumThreads: 1,
     enableMemPattern: memoryPattern,
     logSeverityLevel: 3,
+    ...(!movesFactors && { extra: { optimization: { disable_specified_optimizers: 'MatMulScaleFusion' } } }),
   });
 }
 

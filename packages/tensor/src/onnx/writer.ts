@@ -14,6 +14,9 @@ export const GRAPH_ATTRIBUTE = 5;
 /** IR version 9 with operator set 20, both read by ONNX Runtime since 1.17. */
 const IR_VERSION = 9;
 const OPERATOR_SET = 20;
+/** Where ONNX Runtime's own operators live (its `docs/ContribOperators.md`), and those of them that are in use. */
+const OWN_DOMAIN = 'com.microsoft';
+const OWN_OPERATORS = new Set(['FusedMatMul']);
 
 /** Writes graph values as ONNX nodes; several writers may share names when one graph lies inside another. */
 export class GraphWriter {
@@ -42,7 +45,8 @@ export class GraphWriter {
           attribute.push(attributeProto('to', elementType(value.dtype, this.precision)));
         }
         const inputs = value.inputs.map((input) => this.#names.get(input)!);
-        this.nodes.push({ opType: value.op, input: inputs, output: [name], attribute });
+        const domain = OWN_OPERATORS.has(value.op) ? OWN_DOMAIN : '';
+        this.nodes.push({ opType: value.op, domain, input: inputs, output: [name], attribute });
       }
     }
     return outputs.map((value) => this.#names.get(value)!);
@@ -87,10 +91,17 @@ export function encodeModel(graph: onnx.IGraphProto): Uint8Array {
   const model = ModelProto.create({
     irVersion: IR_VERSION,
     producerName: 'shotbench',
-    opsetImport: [{ domain: '', version: OPERATOR_SET }],
+    opsetImport: [
+      { domain: '', version: OPERATOR_SET },
+      ...(usesOwnOperators(graph) ? [{ domain: OWN_DOMAIN, version: 1 }] : []),
+    ],
     graph,
   });
   return ModelProto.encode(model).finish();
+}
+
+function usesOwnOperators({ node }: onnx.IGraphProto): boolean {
+  return node!.some(({ domain, attribute }) => domain || attribute?.some(({ g }) => g && usesOwnOperators(g)));
 }
 
 function attributeProto(name: string, attribute: Attribute): onnx.IAttributeProto {

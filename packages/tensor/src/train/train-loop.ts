@@ -1,14 +1,12 @@
-import { ShotbenchError } from '@shotbench/errors';
-
-import { type ExecutionOptions, resolveExecution } from '../execution.ts';
-import { float64, type HostTensor, specOf, specsOf } from '../host-tensor.ts';
+import type { ExecutionOptions } from '../execution.ts';
 import type { tf } from '../tfjs.ts';
-import { mapRecord, type TensorRecord } from '../trace/trace.ts';
-import { compileLoop, type HostRecord, type Step } from './loop.ts';
-import { type Guide, oneStep } from './one-step.ts';
+import type { TensorRecord } from '../trace/trace.ts';
+import { follow } from './follow.ts';
+import { compileLoop, type HostRecord, type Loop } from './loop.ts';
+import type { Guide } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
-import { prefixed, unprefixed } from './prefixes.ts';
-import { checkLoss, initialState, isMemory } from './state.ts';
+import { parametersOf, prepareTraining, type Training } from './prepare.ts';
+import { paceOf, runInSegments } from './segments.ts';
 
 /** Mean loss of one batch as a function of the parameters. */
 export type Loss = (tensors: {
@@ -62,9 +60,6 @@ export interface Trained {
   readonly losses: Float64Array;
 }
 
-/** Steps of the first segment, which only measures how long a step takes. */
-const FIRST_SEGMENT = 8;
-
 /**
  * Trains parameters with gradient, optimiser and batch selection in one program (on `onnx` in one ONNX `Loop`). The
  * loop is cut into segments for progress and cancellation; where it is cut never changes a number.
@@ -73,89 +68,18 @@ const FIRST_SEGMENT = 8;
  *   is not finite; the signal's reason if cancelled.
  */
 export async function trainLoop(options: TrainLoopOptions): Promise<Trained> {
-  const { optimizer, learningRates, segmentSeconds = 0.5, checkpoints, onProgress, signal } = options;
-  const steps = learningRates.length;
-  checkSteps(steps, options.batches);
-  signal?.throwIfAborted();
-
-  const execution = await resolveExecution(options);
-  const sequences = { ...options.batches, ...scalarSequences(optimizer, learningRates) };
-  let state = initialState(options.parameters, () => optimizer.memories);
-  const specs = {
-    state: specsOf(state),
-    constants: specsOf(options.constants),
-    slices: mapRecord(sequences, (sequence) => ({ dtype: specOf(sequence).dtype, shape: sequence.shape.slice(1) })),
-  };
-  const inputs = { constants: options.constants, sequences };
-  const loop = await compileLoop(trainingStep(options), specs, inputs, execution);
-
-  const losses = new Float64Array(steps);
-  const every = checkpoints?.every ?? steps;
-  const learned = (): HostRecord => mapRecord(options.parameters, (_, name) => state[name]!);
-  let wanted = FIRST_SEGMENT;
-  for (let start = 0; start < steps;) {
-    const count = Math.min(wanted, steps - start, every - (start % every));
-    const began = performance.now();
-    const result = await loop.run({ state, start, count });
-    const seconds = (performance.now() - began) / 1000;
-    state = { ...result.state };
-    losses.set(result.outputs['loss']!.data, start);
-    losses.subarray(start, start + count).forEach((value, i) => checkLoss(value, start + i));
-    start += count;
-    if (start % every === 0) await checkpoints?.look(mapRecord(learned(), copied), start);
-    onProgress?.({ step: start, steps, loss: losses[start - 1]! });
-    // Lets timers and signals of the process run between segments.
-    await new Promise(setImmediate);
-    signal?.throwIfAborted();
-    wanted = Math.max(1, Math.round((count * segmentSeconds) / Math.max(seconds, 1e-4)));
-  }
-  return { parameters: learned(), losses };
+  const training = await prepareTraining(options);
+  const { step, specs, inputs, execution } = training;
+  return runTraining(training, await compileLoop(step, specs, inputs, execution));
 }
 
-function copied(tensor: HostTensor): HostTensor {
-  return { ...tensor, data: tensor.data.slice() };
-}
-
-const OPTIMIZER = 'optimizer';
-
-/** The optimiser's scalars as sequences of shape [steps]. */
-function scalarSequences(optimizer: Optimizer, learningRates: ArrayLike<number>): Record<string, HostTensor> {
-  const perStep = Array.from(learningRates, (rate, step) => optimizer.scalars(step, rate));
-  const sequences = mapRecord(perStep[0]!, (_, name) =>
-    float64(
-      [perStep.length],
-      perStep.map((scalars) => scalars[name]!),
-    ),
-  );
-  return prefixed(OPTIMIZER, sequences);
-}
-
-/** One step of a loop. */
-function trainingStep({ loss, guide, optimizer, batches }: TrainLoopOptions): Step {
-  return ({ state, constants, slices }) => {
-    const batch = Object.fromEntries(Object.keys(batches).map((name) => [name, slices[name]!]));
-    const scalars = unprefixed(OPTIMIZER, slices) as Record<string, tf.Scalar>;
-    const after = oneStep({
-      names: Object.keys(state).filter((name) => !isMemory(name)),
-      state,
-      loss: (parameters) => loss({ parameters, constants, batch }),
-      guide: guide && { ...guide, loss: (parameters) => guide.loss({ parameters, constants, batch }) },
-      optimizerOf: () => optimizer,
-      scalarsOf: () => scalars,
-    });
-    return { state: after.state, outputs: { loss: after.loss } };
-  };
-}
-
-function checkSteps(steps: number, batches: HostRecord): void {
-  if (steps === 0)
-    throw new ShotbenchError('TRAIN_STEPS', 'training has no steps; expected at least one learning rate');
-  for (const [name, { shape }] of Object.entries(batches)) {
-    if (shape[0] !== steps) {
-      throw new ShotbenchError(
-        'TRAIN_STEPS',
-        `batches "${name}" have ${shape[0] ?? 'no'} steps but there are ${steps} learning rates; give one row of the batches for each step`,
-      );
-    }
-  }
+/** Runs a training in a loop that is its own. */
+export async function runTraining({ options, state }: Training, loop: Loop): Promise<Trained> {
+  const followed = follow(options);
+  const end = await runInSegments(loop, { ...paceOf(options), state }, async (segment) => {
+    const parameters = parametersOf(options, segment.state);
+    await followed.tell({ start: segment.start, losses: segment.outputs['loss']!.data, parameters });
+    return true;
+  });
+  return { parameters: parametersOf(options, end), losses: followed.losses };
 }
