@@ -67,3 +67,11 @@ export { targetTables } from './tables/target-tables.ts';
 export { formatText } from './tables/format-text.ts';
 export { formatCsv } from './tables/format-csv.ts';
 export { formatJson } from './tables/format-json.ts';
+export {
+  type Comparison,
+  type RankedMethod,
+  rankMethods,
+  type RankOptions,
+  type Ranking,
+} from './ranking/rank-methods.ts';
+export { formatRanking } from './ranking/format-ranking.ts';
