@@ -4,15 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs a command, with its output where `stdio` says; ends this process where it fails. */
-async function shotbench(args, stdio = 'inherit') {
-  const child = spawn(process.execPath, ['apps/runner/bin/shotbench.js', ...args], { cwd: root, stdio });
+/** Runs a command; ends this process where it fails. */
+async function shotbench(args) {
+  const child = spawn(process.execPath, ['apps/runner/bin/shotbench.js', ...args], { cwd: root, stdio: 'inherit' });
   // A terminal sends ctrl-C to the child as well; a plain kill has to be passed on.
   const passOn = (signal) => child.kill(signal);
   process.on('SIGINT', () => undefined).on('SIGTERM', passOn);
@@ -20,10 +19,6 @@ async function shotbench(args, stdio = 'inherit') {
   process.off('SIGTERM', passOn);
   if (code !== 0) process.exit(code ?? 130);
 }
-
-/** Runners side by side share the database; one of them reports. */
-const RUNNERS = 2;
-const threads = String(Math.max(1, Math.floor(availableParallelism() / RUNNERS)));
 
 let options;
 try {
@@ -42,10 +37,7 @@ try {
 /** What fits into minutes of the experiment `built-in`. */
 const FEATURES = 'people-actions,subgroups';
 const sweep = ['run', 'built-in', '--features', FEATURES, '--db', options.db, '--cache', options.cache];
-// Zero-shot takes no time, but has the features extracted that all runners then use.
-await shotbench([...sweep, '--methods', 'zero-shot'], ['ignore', 'ignore', 'inherit']);
-const silent = Array.from({ length: RUNNERS - 1 }, () => shotbench([...sweep, '--threads', threads], 'ignore'));
-await Promise.all([shotbench([...sweep, '--threads', threads]), ...silent]);
+await shotbench(sweep);
 if (!options['no-serve']) {
   const port = options.port === undefined ? [] : ['--port', options.port];
   await shotbench(['dashboard', '--db', options.db, ...port]);

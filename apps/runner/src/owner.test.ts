@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hostname } from 'node:os';
 
 import { describe, expect, it } from 'vitest';
 
-import { currentOwner, isOwnerAlive } from './owner.ts';
+import { currentOwner, describeOwner, isOwnerAlive } from './owner.ts';
 
 describe('an owner', () => {
   it('lives while its process does', async () => {
@@ -29,5 +30,10 @@ describe('an owner', () => {
   it('of another machine may live or not', () => {
     expect(isOwnerAlive(`elsewhere/${currentOwner()}`)).toBeUndefined();
     expect(isOwnerAlive('nonsense')).toBeUndefined();
+  });
+
+  it('is described by its process and machine', () => {
+    expect(describeOwner(currentOwner())).toBe(`process ${process.pid} on ${hostname()}`);
+    expect(describeOwner('nonsense')).toBe('nonsense');
   });
 });

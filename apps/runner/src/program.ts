@@ -3,19 +3,22 @@ import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
-import { diffCommand } from './commands/diff.ts';
 import { dbCommand } from './commands/db.ts';
+import { diffCommand } from './commands/diff.ts';
 import { featuresCommand } from './commands/features.ts';
 import { gateCommand } from './commands/gate.ts';
 import { importCommand } from './commands/import.ts';
 import { invalidateCommand } from './commands/invalidate.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { modelCommand } from './commands/model.ts';
+import { planCommand } from './commands/plan.ts';
 import { promptsCommand } from './commands/prompts.ts';
 import { rankCommand } from './commands/rank.ts';
 import { reproduceCommand } from './commands/reproduce.ts';
+import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
+import { statusCommand } from './commands/status.ts';
 import { tableCommand } from './commands/table.ts';
 
 /** Where a command leaves its exit code. */
@@ -37,13 +40,16 @@ A first sweep, from features on disk to a page:
   shotbench table
   shotbench dashboard
 
-Running a sweep again does only what is missing; several runners may share one database.`,
+Running a sweep again does only what is missing; several of them may share one database.`,
     );
   root.addCommand(featuresCommand(result));
   root.addCommand(dataCommand(result));
   root.addCommand(modelCommand());
   root.addCommand(methodsCommand());
+  root.addCommand(planCommand());
   root.addCommand(runCommand(result));
+  root.addCommand(retryCommand(result));
+  root.addCommand(statusCommand());
   root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
   root.addCommand(rankCommand());

@@ -8,6 +8,7 @@ import { tableOfRuns } from '../src/commands/table.ts';
 import { defineExperiment, type ExperimentOptions } from '../src/experiment.ts';
 import { provenance } from '../src/provenance.ts';
 import { planSweep } from '../src/sweep/plan.ts';
+import { LocalRunner } from '../src/sweep/pool/local-runner.ts';
 import { SweepReporter } from '../src/sweep/reporter.ts';
 import { requestFromExperiment } from '../src/sweep/request.ts';
 import { runSweep } from '../src/sweep/run-sweep.ts';
@@ -54,7 +55,7 @@ describe('an experiment with targets', { timeout: 120_000 }, () => {
       ...{ title: 'Targets', features: ['animals'], methods: ['zero-shot', 'taskres'], shots: [4], seeds: [1, 2] },
       ...changes,
     });
-    const options = { executor: 'onnx', threads: 1, db: '', cache: '' };
+    const options = { executor: 'onnx', db: '', cache: '' };
     return planSweep(requestFromExperiment(experiment, options, cache).request, cache);
   }
 
@@ -62,8 +63,9 @@ describe('an experiment with targets', { timeout: 120_000 }, () => {
     verifySets(plan, cache);
     const tracker = Tracker.open(join(cwd, 'results.sqlite'), { now: Date.now, isAlive: () => true });
     const summary = await runSweep({
-      ...{ plan, plannedBy: 'targets', cache, tracker, owner: 'test', retryFailed: false },
+      ...{ plan, plannedBy: 'targets', tracker, owner: 'test', workers: 1 },
       provenance: provenance(1),
+      startRunner: (signal) => new LocalRunner({ cache, threads: 1, signal }),
       signal: new AbortController().signal,
       reporter: new SweepReporter({ write: () => undefined }, () => 0),
     });

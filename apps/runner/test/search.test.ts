@@ -8,13 +8,14 @@ import { tableOfRuns } from '../src/commands/table.ts';
 import { defineExperiment, type ExperimentOptions } from '../src/experiment.ts';
 import { provenance } from '../src/provenance.ts';
 import { planSweep } from '../src/sweep/plan.ts';
+import { LocalRunner } from '../src/sweep/pool/local-runner.ts';
 import { SweepReporter } from '../src/sweep/reporter.ts';
 import { requestFromExperiment } from '../src/sweep/request.ts';
 import { runSweep } from '../src/sweep/run-sweep.ts';
 import { featureFolder } from './feature-folder.ts';
 import { temporaryFolder } from './shotbench.ts';
 
-const OPTIONS = { executor: 'onnx', threads: 1, db: '', cache: '' };
+const OPTIONS = { executor: 'onnx', db: '', cache: '' };
 
 function cacheWithSet(): { cwd: string; cache: FeatureCache } {
   const cwd = temporaryFolder();
@@ -69,8 +70,9 @@ describe('an experiment that searches', { timeout: 120_000 }, () => {
     const progress: string[] = [];
     let now = 0;
     const summary = await runSweep({
-      ...{ plan, plannedBy: 'search', cache, tracker, owner: 'test', retryFailed: false },
+      ...{ plan, plannedBy: 'search', tracker, owner: 'test', workers: 1 },
       provenance: provenance(1),
+      startRunner: (signal) => new LocalRunner({ cache, threads: 1, signal }),
       signal: new AbortController().signal,
       reporter: new SweepReporter(
         { isTTY: true, columns: 400, write: (text) => progress.push(text) },

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { FeatureCache } from '@shotbench/feature-cache';
 import { Tracker } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
+import { defineExperiment } from '../src/experiment.ts';
+import { requestFromExperiment } from '../src/sweep/request.ts';
 import { featureFolder } from './feature-folder.ts';
 import { shotbench, temporaryFolder } from './shotbench.ts';
 
@@ -20,12 +23,15 @@ async function imported(...sets: { name: string; text?: boolean }[]): Promise<st
   return cwd;
 }
 
-describe('shotbench run', { timeout: 120_000 }, () => {
+describe('shotbench run', { timeout: 300_000 }, () => {
   it('runs a grid, runs nothing twice, adds what is new, and prints tables of it', async () => {
     const cwd = await imported({ name: 'one' }, { name: 'two' });
+    const dry = await shotbench(['run', '--features', 'one,two', ...GRID, '--dry-run'], cwd);
+    expect(dry.stdout).toContain('20 cells, 0 done, 20 to run');
+    expect(existsSync(join(cwd, 'results'))).toBe(false);
     const first = await shotbench(['run', '--features', 'one,two', ...GRID], cwd);
     expect(first.stderr).toContain('20 cells\n');
-    expect(first.stderr).toMatch(/\[20\/20\] two, 4 shots, taskres, seed 3: \d+\.\d\d % in \d+\.\d s\n/);
+    expect(first.stderr).toMatch(/\[20\/20\] two, \d shots?, [a-z-]+(, seed \d)?: \d+\.\d\d % in \d+\.\d s\n/);
     expect(first.stderr).toContain('cells: 20 run, 0 already there; results in results/shotbench.sqlite\n');
     expect(first.stdout).toMatch(/^1 shot · made up · protocol fixed\n/);
     expect(first.stdout).toMatch(/^1 shot · made up · protocol few-shot-val\n/m);
@@ -58,16 +64,28 @@ describe('shotbench run', { timeout: 120_000 }, () => {
     await shotbench(['run', ...args, '--set', 'taskres.alpha=1', '--threads', '1', '--db', 'deep/er.sqlite'], cwd);
     const tracker = Tracker.openReadOnly(join(cwd, 'deep/er.sqlite'));
     const [run] = tracker.runs();
+    const [predictions, ...others] = tracker.predictions(run!.key);
+    const log = tracker.log(run!.key);
     tracker.close();
     expect(run).toMatchObject({
       state: 'done',
       attempts: 1,
       variant: 'alpha=1',
       identity: { method: 'taskres', shots: 2, seed: 7, config: { alpha: 1, learningRate: 2e-3, epochs: null } },
-      result: { testCount: 100, trainableParameters: 32, details: { epochs: 100, steps: 100 } },
+      result: {
+        ...{ testCount: 100, trainableParameters: 32, details: { epochs: 100, steps: 100 } },
+        ...{ cpuSeconds: expect.any(Number), peakMemoryBytes: expect.any(Number) },
+      },
       provenance: { threads: 1, node: process.version },
     });
     expect(run?.result?.fitSeconds).toBeGreaterThan(0);
+    expect(run!.result!.cpuSeconds).toBeGreaterThan(0);
+    // A Node process alone has tens of megabytes.
+    expect(run!.result!.peakMemoryBytes).toBeGreaterThan(20e6);
+    expect(others).toEqual([]);
+    const { classes, testSet } = predictions!;
+    expect(classes.filter((c, i) => c === testSet.labels[i]).length).toBe(run!.result!.accuracy);
+    expect(log).toMatch(/^\d+\.\d\d s: .*\n$/ms);
     expect(run?.provenance?.versions).toHaveProperty('onnxruntime-node', '1.30.0');
   });
 
@@ -118,6 +136,25 @@ describe('shotbench run', { timeout: 120_000 }, () => {
     }
     expect(stderr.trim().split('\n')).toHaveLength(4);
     expect(existsSync(join(cwd, 'results'))).toBe(false);
+  });
+
+  it('narrows an experiment by --only to methods that it has', async () => {
+    const cwd = temporaryFolder();
+    const alone = await shotbench(['run', '--features', 'x', '--only', 'taskres', '--shots', '1', '--seeds', '1'], cwd);
+    expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('--only is "taskres", but it narrows') });
+    const experiment = { title: 'x', features: ['x'], shots: [1], seeds: [1], methods: ['taskres', 'clap'] };
+    const searched = { method: 'taskres', config: { alpha: 1 }, search: { kind: 'grid' } } as const;
+    const wanted = (only: string[]) =>
+      requestFromExperiment(
+        defineExperiment({ ...experiment, methods: [...experiment.methods, searched] }),
+        { only, executor: 'onnx', db: '', cache: '' },
+        new FeatureCache(cwd),
+      ).request.methods;
+    expect(wanted(['taskres']).map(({ config }) => config)).toEqual([{}, { alpha: 1 }]);
+    expect(wanted(['taskres-search', 'clap']).map(({ method }) => method)).toEqual(['clap', 'taskres']);
+    expect(() => wanted(['gda'])).toThrow(
+      '--only names "gda", which the experiment does not have; expected some of taskres, clap, taskres-search; --methods adds others',
+    );
   });
 
   it('runs an experiment narrowed by options', async () => {

@@ -1,4 +1,5 @@
 /** The SQLite store of runs, and the tables that are read off it. See README.md. */
+export type { Duration, DurationFilter } from './durations.ts';
 export {
   baseToNovelScore,
   type Evaluation,

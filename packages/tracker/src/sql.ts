@@ -103,6 +103,14 @@ export const EVENTS_OF = `SELECT at, kind, reason, before FROM events WHERE key 
 export const STATES = `
   SELECT run.key, run.state FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value`;
 
+/** Keys are found first, so that what the others hold is never read. */
+export const LATEST = `
+  SELECT runs.*, provenances.provenance FROM runs LEFT JOIN provenances ON provenances.hash = runs.provenance
+  WHERE key IN (
+    SELECT key FROM runs WHERE state IN (SELECT value FROM json_each(@states)) ORDER BY started_at DESC, key LIMIT @limit
+  )
+  ORDER BY started_at DESC, key`;
+
 /** Which rows to read; a list that is left out lets everything pass. */
 export interface RunFilter {
   readonly keys?: readonly string[];

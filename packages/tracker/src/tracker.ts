@@ -2,6 +2,7 @@ import { canonicalJson, hashJson, sha256 } from '@shotbench/content-hash';
 import type { Database, Statement, Transaction } from 'better-sqlite3';
 
 import { connect, connectReadOnly } from './connection.ts';
+import { type Duration, type DurationFilter, DURATIONS } from './durations.ts';
 import { evaluationKind } from './evaluation.ts';
 import { FIND } from './find.ts';
 import { identityJson, type JsonObject, runKey } from './identity.ts';
@@ -274,6 +275,16 @@ export class Tracker {
     const rows = this.#db.prepare(sql).all(parameters) as { state: RunState; count: number }[];
     for (const { state, count } of rows) counts[state] = count;
     return counts;
+  }
+
+  /** The runs in one of these states that began last, newest first. */
+  latest(states: readonly RunState[], limit: number): RunRow[] {
+    return this.#all(SQL.LATEST, { states: JSON.stringify(states), limit }).map(toRunRow);
+  }
+
+  /** How long done runs of some methods on some datasets took, by method, variant, dataset, shots and evaluation. */
+  durations({ methods, datasets }: DurationFilter): Duration[] {
+    return this.#all(DURATIONS, { methods: JSON.stringify(methods), datasets: JSON.stringify(datasets) });
   }
 
   /** A number that changes whenever another connection has committed, for pages that follow along. */

@@ -3,10 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { FeatureCache } from '@shotbench/feature-cache';
 
 import { extract } from '../extract.ts';
-import { findBuiltInDataset } from './built-in-dataset.ts';
-
-/** What a feature set of raw pixels is called: `subgroups-pixels` is the built-in dataset without an encoder. */
-const PIXELS = /-pixels$/;
+import { builtInSetOf } from './built-in-set-of.ts';
 
 /**
  * Extracts the feature sets that need nothing from outside, where the cache lacks them: each built-in dataset's under the
@@ -21,11 +18,11 @@ export async function extractBuiltInFeatures(
   folder: string,
 ): Promise<number> {
   for (const name of names) {
-    const dataset = findBuiltInDataset({ dataset: name.replace(PIXELS, '') });
-    if (dataset === undefined || cache.info(name) !== undefined) continue;
+    const builtIn = builtInSetOf(name);
+    if (builtIn === undefined || cache.info(name) !== undefined) continue;
     const code = await extract({
-      model: PIXELS.test(name) ? 'pixels' : 'picto',
-      dataset: dataset.name,
+      model: builtIn.isPixels ? 'pixels' : 'picto',
+      dataset: builtIn.dataset,
       name,
       views: 0,
       viewScale: [1, 1],

@@ -9,7 +9,7 @@ import {
   unitRows,
 } from '@shotbench/few-shot';
 import { findMethod } from '@shotbench/method-registry';
-import type { Evaluation } from '@shotbench/tracker';
+import type { Evaluation, Predictions } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
 import { featureFolder } from '../../test/feature-folder.ts';
@@ -49,6 +49,10 @@ function nearestText(set: FeatureSet, classes: readonly number[], text: Matrix, 
   return (100 * right.length) / seen.length;
 }
 
+function percentRight({ classes, testSet }: Predictions): number {
+  return (100 * classes.filter((c, i) => c === testSet.labels[i]).length) / classes.length;
+}
+
 const textOf = (set: FeatureSet): Matrix => normalizeRows(matrix(set.text()!, set.featureDim));
 
 async function evaluated(evaluation: Evaluation | undefined, open: (name: string) => FeatureSet) {
@@ -62,33 +66,50 @@ describe('evaluateClassifier', () => {
   it('tests both halves of the classes, each among its own', async () => {
     const open = openSets();
     const set = open('animals');
-    const { accuracy, metrics, testCount } = await evaluated({ kind: 'base-to-novel' }, open);
+    const { score, predictions } = await evaluated({ kind: 'base-to-novel' }, open);
+    const { accuracy, metrics, testCount } = score;
     const [base, novel] = [nearestText(set, [0, 1], textOf(set)), nearestText(set, [2, 3], textOf(set))];
     expect(metrics).toMatchObject({ base, novel });
     expect(metrics['harmonicMean']).toBeCloseTo((2 * base * novel) / (base + novel), 10);
     expect([accuracy, testCount]).toEqual([base, 100]);
     expect(base).not.toBe(novel);
+    expect(predictions.map(({ part, testSet }) => [part, testSet.classNames])).toEqual([
+      ['', ['ant', 'bee']],
+      ['novel', ['cat', 'dog']],
+    ]);
+    expect(predictions.map(percentRight)).toEqual([base, novel]);
   });
 
   it('tests shifted images of the same classes by name, with the text of the source', async () => {
     const open = openSets();
     const [set, drawn] = [open('animals'), open('drawn')];
     const evaluation = { kind: 'shifted', targets: [{ name: 'drawn', hash: drawn.hash }] } as const;
-    const { accuracy, metrics, testCount } = await evaluated(evaluation, open);
+    const { score, predictions } = await evaluated(evaluation, open);
+    const { accuracy, metrics, testCount } = score;
     const all = [0, 1, 2, 3];
     const target = nearestText(drawn, all, textOf(set), (c) => set.classNames.indexOf(drawn.classNames[c]!));
     const source = nearestText(set, all, textOf(set));
     expect(metrics).toEqual({ source, 'target:drawn': target, targetMean: target });
     expect([accuracy, testCount]).toEqual([target, 200]);
+    expect(predictions.map((each) => [each.part, percentRight(each)])).toEqual([
+      ['', source],
+      ['drawn', target],
+    ]);
+    expect(predictions[1]!.testSet.classNames).toEqual(drawn.classNames);
   });
 
   it('tests other classes by their own text, and averages over targets', async () => {
     const open = openSets();
     const targets = ['birds', 'drawn'].map((name) => ({ name, hash: open(name).hash }));
-    const { accuracy, metrics } = await evaluated({ kind: 'transfer', targets }, open);
+    const { score, predictions } = await evaluated({ kind: 'transfer', targets }, open);
+    const { accuracy, metrics } = score;
     const own = targets.map(({ name }) => nearestText(open(name), [0, 1, 2, 3], textOf(open(name))));
     expect([metrics['target:birds'], metrics['target:drawn']]).toEqual(own);
     expect(accuracy).toBe((own[0]! + own[1]!) / 2);
+    expect(predictions.slice(1).map((each) => [each.part, percentRight(each)])).toEqual([
+      ['birds', own[0]],
+      ['drawn', own[1]],
+    ]);
   });
 
   it('says so when a classifier with its settings names no other classes', async () => {

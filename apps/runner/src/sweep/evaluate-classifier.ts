@@ -5,17 +5,28 @@ import {
   baseAndNovel,
   type Classifier,
   countCorrect,
-  predict,
   selectClasses,
   targetClasses,
   unitRows,
 } from '@shotbench/few-shot';
-import { baseToNovelScore, type RunIdentity, type RunResult, targetScore, targetsOf } from '@shotbench/tracker';
+import {
+  baseToNovelScore,
+  OWN_PART,
+  type Predictions,
+  type RunIdentity,
+  type RunResult,
+  targetScore,
+  targetsOf,
+} from '@shotbench/tracker';
 
+import { predictionsOf } from './predictions-of.ts';
 import { shiftedClasses } from './shifted-classes.ts';
 
-/** What a run's number is made of. */
-export type Evaluated = Pick<RunResult, 'accuracy' | 'metrics' | 'testCount'>;
+/** What a run's number is made of, and the predictions behind it, one entry for each set of test images. */
+export interface Evaluated {
+  readonly score: Pick<RunResult, 'accuracy' | 'metrics' | 'testCount'>;
+  readonly predictions: readonly Predictions[];
+}
 
 export interface TestSets {
   /** The whole set of the cell. */
@@ -52,17 +63,23 @@ export async function evaluateClassifier(
   { set, openTarget }: TestSets,
 ): Promise<Evaluated> {
   const { shots, evaluation } = identity;
-  const own = await scoreOf(classifier, trainingSet(identity, set), shots);
+  const test = (judged: Classifier, on: FeatureSet, part: string) => testOn(judged, on, { shots, part });
+  const own = await test(classifier, trainingSet(identity, set), OWN_PART);
   if (evaluation === undefined) {
     const { correct, meanPerClass, count } = own;
-    return { accuracy: own.accuracy, metrics: { correct, meanPerClassAccuracy: meanPerClass }, testCount: count };
+    const metrics = { correct, meanPerClassAccuracy: meanPerClass };
+    return { score: { accuracy: own.accuracy, metrics, testCount: count }, predictions: [own.predictions] };
   }
   if (evaluation.kind === 'base-to-novel') {
     const unseen = classSubset(set, baseAndNovel(set.classNames.length).novel);
-    const novel = await scoreOf(await retarget(classifier, unseen, identity.method), unseen, shots);
-    return { ...baseToNovelScore(own.accuracy, novel.accuracy), testCount: own.count + novel.count };
+    const novel = await test(await retarget(classifier, unseen, identity.method), unseen, 'novel');
+    return {
+      score: { ...baseToNovelScore(own.accuracy, novel.accuracy), testCount: own.count + novel.count },
+      predictions: [own.predictions, novel.predictions],
+    };
   }
   const accuracies: Record<string, number> = {};
+  const predictions = [own.predictions];
   let testCount = own.count;
   for (const { name } of targetsOf(evaluation)) {
     const target = openTarget(name);
@@ -70,11 +87,12 @@ export async function evaluateClassifier(
       evaluation.kind === 'shifted'
         ? selectClasses(classifier, shiftedClasses(set, target))
         : await retarget(classifier, target, identity.method);
-    const score = await scoreOf(judged, target, shots);
-    accuracies[name] = score.accuracy;
-    testCount += score.count;
+    const tested = await test(judged, target, name);
+    accuracies[name] = tested.accuracy;
+    testCount += tested.count;
+    predictions.push(tested.predictions);
   }
-  return { ...targetScore(own.accuracy, accuracies), testCount };
+  return { score: { ...targetScore(own.accuracy, accuracies), testCount }, predictions };
 }
 
 async function retarget({ forClasses }: Classifier, set: FeatureSet, method: string): Promise<Classifier> {
@@ -85,14 +103,16 @@ async function retarget({ forClasses }: Classifier, set: FeatureSet, method: str
   );
 }
 
-async function scoreOf(classifier: Classifier, set: FeatureSet, shots: number) {
+async function testOn(classifier: Classifier, set: FeatureSet, { shots, part }: { shots: number; part: string }) {
   const { features, labels } = unitRows(set.test(shots), set.featureDim);
-  const predictions = predict(await classifier.logits(features));
+  const predictions = predictionsOf(part, await classifier.logits(features), labels, set);
+  const classes = Int32Array.from(predictions.classes);
   return {
-    accuracy: accuracy(predictions, labels),
-    correct: countCorrect(predictions, labels),
-    meanPerClass: meanPerClassAccuracy(predictions, labels, set.classNames.length),
+    accuracy: accuracy(classes, labels),
+    correct: countCorrect(classes, labels),
+    meanPerClass: meanPerClassAccuracy(classes, labels, set.classNames.length),
     count: labels.length,
+    predictions,
   };
 }
 

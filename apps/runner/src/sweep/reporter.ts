@@ -1,6 +1,7 @@
 import type { FitProgress } from '@shotbench/few-shot';
 import { type Evaluation, evaluationKind, type RunResult, targetsOf } from '@shotbench/tracker';
 
+import { describeSeconds } from './describe-seconds.ts';
 import type { PlannedCell } from './plan.ts';
 
 /** Where progress is written; `process.stderr` in the command. */
@@ -14,6 +15,8 @@ export interface ProgressStream {
 export class SweepReporter {
   readonly #stream: ProgressStream;
   readonly #now: () => number;
+  /** Notes of the cells that are running, by key. */
+  readonly #running = new Map<string, { readonly cell: PlannedCell; readonly note: string }>();
   #total = 0;
   #finished = 0;
   #ran = 0;
@@ -37,22 +40,30 @@ export class SweepReporter {
 
   cellStarted(cell: PlannedCell): void {
     this.#waitedFor = 0;
-    this.#status(`${describeCell(cell)}${this.#timeLeft()}`, true);
+    this.#running.set(cell.key, { cell, note: '' });
+    this.#status(true);
   }
 
   cellProgress(cell: PlannedCell, { note }: FitProgress): void {
-    this.#status(`${describeCell(cell)}: ${note}${this.#timeLeft()}`);
+    this.#running.set(cell.key, { cell, note: `: ${note}` });
+    this.#status();
   }
 
   cellDone(cell: PlannedCell, result: RunResult): void {
-    this.#cellEnded();
+    this.#cellEnded(cell);
     const seconds = (result.fitSeconds + result.evaluateSeconds).toFixed(1);
     this.#line(`${this.#count()} ${describeCell(cell)}: ${describeScore(cell, result)} in ${seconds} s`);
   }
 
   cellFailed(cell: PlannedCell, message: string): void {
-    this.#cellEnded();
+    this.#cellEnded(cell);
     this.#line(`${this.#count()} ${describeCell(cell)}: failed: ${message}`);
+  }
+
+  /** A cell that has not failed yet is tried once more. */
+  cellRetried(cell: PlannedCell, reason: string): void {
+    this.#running.delete(cell.key);
+    this.#line(`${describeCell(cell)}: ${reason}; it is tried again`);
   }
 
   /** Another runner holds the last cells. */
@@ -66,7 +77,8 @@ export class SweepReporter {
     if (this.#stream.isTTY) this.#stream.write('\r\u001b[K');
   }
 
-  #cellEnded(): void {
+  #cellEnded({ key }: PlannedCell): void {
+    this.#running.delete(key);
     this.#finished++;
     this.#ran++;
   }
@@ -78,7 +90,7 @@ export class SweepReporter {
   #timeLeft(): string {
     if (this.#ran === 0) return '';
     const seconds = ((this.#now() - this.#began) / 1000 / this.#ran) * (this.#total - this.#finished);
-    return `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} left`;
+    return ` about ${describeSeconds(seconds)} left:`;
   }
 
   #line(text: string): void {
@@ -86,11 +98,12 @@ export class SweepReporter {
     this.#stream.write(`${text}\n`);
   }
 
-  /** The changing line of a terminal, at most ten times a second. */
-  #status(text: string, always = false): void {
+  /** The changing line of a terminal, at most ten times a second: what is running, and how long it will take. */
+  #status(always = false): void {
     if (!this.#stream.isTTY || (!always && this.#now() - this.#lastStatus < 100)) return;
     this.#lastStatus = this.#now();
-    const line = `${this.#count()} ${text}`;
+    const cells = [...this.#running.values()].map(({ cell, note }) => `${describeCell(cell)}${note}`);
+    const line = `${this.#count()}${this.#timeLeft()} ${cells.join(' | ')}`;
     this.#stream.write(`\r\u001b[K${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }
 }

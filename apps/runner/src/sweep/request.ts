@@ -2,7 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 import type { FeatureCache } from '@shotbench/feature-cache';
 import type { SearchOptions } from '@shotbench/few-shot';
 
-import type { RunOptions } from '../commands/run.ts';
+import type { GridOptions } from '../commands/grid-options.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Settings } from '../options.ts';
 
@@ -30,9 +30,15 @@ export interface MethodRequest {
 
 /**
  * The request that the options alone make.
- * @throws ShotbenchError `RUN_INCOMPLETE`, `OPTION_SETTING`.
+ * @throws ShotbenchError `RUN_INCOMPLETE`, `RUN_ONLY`, `OPTION_SETTING`.
  */
-export function requestFromOptions(options: RunOptions): SweepRequest {
+export function requestFromOptions(options: GridOptions): SweepRequest {
+  if (options.only) {
+    throw new ShotbenchError(
+      'RUN_ONLY',
+      `--only is "${options.only.join(',')}", but it narrows the methods of an experiment, and none is given; use --methods or add an experiment's name`,
+    );
+  }
   const required = ['features', 'methods', 'shots', 'seeds'] as const;
   const missing = required.filter((name) => options[name] === undefined).map((name) => `--${name}`);
   if (missing.length > 0) {
@@ -41,7 +47,7 @@ export function requestFromOptions(options: RunOptions): SweepRequest {
       `nothing says what to run: ${missing.join(', ')} missing; give all of --features, --methods, --shots and --seeds, or an experiment's name`,
     );
   }
-  const { features, methods, shots, seeds, executor, set } = options as Required<RunOptions>;
+  const { features, methods, shots, seeds, executor, set } = options as Required<GridOptions>;
   const entries = methods.map((method) => ({ method, config: {} }));
   return {
     features,
@@ -55,19 +61,21 @@ export function requestFromOptions(options: RunOptions): SweepRequest {
 
 /**
  * What an experiment asks for, narrowed or replaced by the options, less the feature sets that are not in the cache.
- * @throws ShotbenchError `OPTION_SETTING`.
+ * @throws ShotbenchError `RUN_ONLY`, `OPTION_SETTING`.
  */
 export function requestFromExperiment(
   experiment: Experiment,
-  options: RunOptions,
+  options: GridOptions,
   cache: FeatureCache,
 ): { readonly request: SweepRequest; readonly absent: readonly string[] } {
   const wanted = options.features ?? experiment.features;
   const absent = wanted.filter((name) => cache.info(name) === undefined);
-  const methods = options.methods?.flatMap((id) => {
-    const listed = experiment.methods.filter(({ method }) => method === id);
-    return listed.length > 0 ? listed : [{ method: id, config: {} }];
-  });
+  const methods = options.only
+    ? narrowed(experiment, options.only)
+    : options.methods?.flatMap((id) => {
+        const listed = experiment.methods.filter(({ method }) => method === id);
+        return listed.length > 0 ? listed : [{ method: id, config: {} }];
+      });
   const request = {
     features: wanted.filter((name) => !absent.includes(name)),
     methods: withSettings(methods ?? experiment.methods, options.set),
@@ -79,7 +87,21 @@ export function requestFromExperiment(
   return { request, absent };
 }
 
-function evaluationAsked({ baseToNovel }: RunOptions): EvaluationRequest | undefined {
+/** The entries of these methods: `taskres` stands for plain and searched ones, `taskres-search` for the latter alone. */
+function narrowed({ methods }: Experiment, only: readonly string[]): MethodRequest[] {
+  const namesOf = ({ method, search }: MethodRequest) => (search ? [method, `${method}-search`] : [method]);
+  const known = [...new Set(methods.flatMap(namesOf))];
+  const unknown = only.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new ShotbenchError(
+      'RUN_ONLY',
+      `--only names "${unknown}", which the experiment does not have; expected some of ${known.join(', ')}; --methods adds others`,
+    );
+  }
+  return methods.filter((entry) => namesOf(entry).some((id) => only.includes(id)));
+}
+
+function evaluationAsked({ baseToNovel }: GridOptions): EvaluationRequest | undefined {
   return baseToNovel ? { kind: 'base-to-novel' } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { FeatureSet } from '@shotbench/feature-cache';
 import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
-import type { DrawnImages, RunIdentity, RunResult } from '@shotbench/tracker';
+import type { DrawnImages, Predictions, RunIdentity, RunResult } from '@shotbench/tracker';
 
 import { classesToCome, evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
@@ -20,6 +20,7 @@ export interface CellOutcome {
   readonly result: RunResult;
   /** What the fit learned from; absent where it takes no images or the set does not know which its rows are. */
   readonly images?: DrawnImages;
+  readonly predictions: readonly Predictions[];
 }
 
 /**
@@ -33,22 +34,27 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
   const set = trainingSet(identity, options.set);
 
   const began = performance.now();
+  const cpuBegan = process.cpuUsage();
   const task = { ...fewShotTask(set, shots, seed ?? undefined, protocol), ...(textModel && { textModel }) };
   for (const names of classesToCome(identity, options)) method.checkClasses?.(names, config, task);
   const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
   const fitted = performance.now();
   if (save !== undefined) classifier.save?.(savedFile(save, identity, key));
 
-  const evaluated = await evaluateClassifier(classifier, identity, options);
+  const { score, predictions } = await evaluateClassifier(classifier, identity, options);
+  const { user, system } = process.cpuUsage(cpuBegan);
   const result = {
-    ...evaluated,
+    ...score,
     details: classifier.details,
     trainableParameters: classifier.trainableParameters,
     fitSeconds: (fitted - began) / 1000,
     evaluateSeconds: (performance.now() - fitted) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    // Node gives kibibytes.
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
   const images = method.needs.includes('training-images') ? drawnImages(set, identity) : undefined;
-  return { result, ...(images && { images }) };
+  return { result, predictions, ...(images && { images }) };
 }
 
 /** Training images, and validation images where they were drawn beside them. */

@@ -1,125 +1,119 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setMaxListeners } from 'node:events';
 
-import { ShotbenchError } from '@shotbench/errors';
-import type { FeatureCache, FeatureSet } from '@shotbench/feature-cache';
-import type { TextModel } from '@shotbench/few-shot';
 import type { Provenance, Tracker } from '@shotbench/tracker';
 
-import type { Plan, PlannedCell } from './plan.ts';
+import { CellQueue } from './cell-queue.ts';
+import { finishCell } from './finish-cell.ts';
+import type { Plan } from './plan.ts';
+import type { CellRunner } from './pool/cell-runner.ts';
 import type { SweepReporter } from './reporter.ts';
-import { runCell } from './run-cell.ts';
 
 export interface RunSweepOptions {
   readonly plan: Plan;
   readonly plannedBy: string;
-  readonly cache: FeatureCache;
-  /** By feature set, for cells whose methods learn through a text encoder. Default: none. */
-  readonly textModels?: ReadonlyMap<string, TextModel>;
-  /** See `RunCellOptions`. */
-  readonly save?: string | undefined;
   readonly tracker: Tracker;
   readonly owner: string;
   readonly provenance: Provenance;
-  readonly retryFailed: boolean;
+  /** Whether the first cell that fails ends the sweep. Default: no. */
+  readonly failFast?: boolean;
   readonly signal: AbortSignal;
   readonly reporter: SweepReporter;
+  /** How many cells are run at a time, each by a runner of its own. */
+  readonly workers: number;
+  /** @param signal is aborted when the sweep is to end. */
+  readonly startRunner: (signal: AbortSignal) => CellRunner;
 }
 
 export interface SweepSummary {
+  /** Cells that were run here and are done. */
   readonly ran: number;
+  /** Cells that were run here and have failed. */
   readonly failed: number;
+  /** How often a cell was tried once more, because something was not at hand or its worker was gone. */
+  readonly retries: number;
   readonly alreadyDone: number;
+  /** Cells that had failed before, or have failed in another sweep beside this one. */
   readonly alreadyFailed: number;
+  /** Cells that were taken back after they were done. */
+  readonly invalid: number;
+  /** Whether `failFast` has ended the sweep. */
+  readonly isCutShort: boolean;
 }
 
 const HEARTBEAT_MS = 5_000;
-const WAIT_MS = 300;
 
 /**
  * Makes every cell of the plan exist: claims and runs what is missing until nothing is, waiting for cells that other
- * runners hold and taking over those whose runner has died.
+ * sweeps hold and taking over those whose sweep has died. This process alone writes to the database.
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepSummary> {
   const { plan, tracker, owner, reporter, signal } = options;
-  const cells = new Map(plan.cells.map((cell) => [cell.key, cell]));
-  const keys = [...cells.keys()];
+  const keys = plan.cells.map(({ key }) => key);
   tracker.enqueue(plan.cells, options.plannedBy);
-  if (options.retryFailed) tracker.requeue(keys, ['failed'], 'asked for');
-  const before = [...tracker.states(keys).values()];
-  const summary = {
-    ran: 0,
-    failed: 0,
-    alreadyDone: before.filter((state) => state === 'done').length,
-    alreadyFailed: before.filter((state) => state === 'failed').length,
-  };
-  reporter.start(keys.length, summary.alreadyDone + summary.alreadyFailed);
+  const before = countStates(tracker, keys);
+  reporter.start(keys.length, before.done + before.failed + before.invalid);
 
-  const heartbeat = setInterval(() => tracker.heartbeat(owner), HEARTBEAT_MS);
-  const openSet = lastOpened(options.cache);
-  try {
-    while (!signal.aborted) {
-      const key = tracker.claim(keys, owner, options.provenance);
-      if (key !== undefined) {
-        const isDone = await runClaimed(cells.get(key)!, openSet, options);
-        if (isDone) summary.ran++;
-        else summary.failed++;
-        continue;
-      }
-      const held = [...tracker.states(keys).values()].filter(
-        (state) => state === 'running' || state === 'queued',
-      ).length;
-      if (held === 0) break;
-      reporter.waiting(held);
-      await sleep(WAIT_MS);
+  const stop = new AbortController();
+  const running = AbortSignal.any([signal, stop.signal]);
+  // Every worker listens; Node takes more than ten for a leak.
+  setMaxListeners(0, running);
+  const counts = { ran: 0, failed: 0, retries: 0, isCutShort: false };
+  const queue = new CellQueue({
+    ...{ cells: plan.cells, tracker, owner, provenance: options.provenance, signal: running },
+    onWait: (cells) => reporter.waiting(cells),
+  });
+  const deaths = new Map<string, number>();
+  const onRetry = (): void => void counts.retries++;
+
+  async function work(runner: CellRunner): Promise<void> {
+    for (let cell = await queue.next(); cell; cell = await queue.next()) {
+      const outcome = await finishCell(cell, runner, { tracker, owner, reporter, signal: running, deaths, onRetry });
+      queue.ended(cell);
+      if (outcome === 'done') counts.ran++;
+      if (outcome !== 'failed') continue;
+      counts.failed++;
+      if (!options.failFast) continue;
+      counts.isCutShort = true;
+      stop.abort(new Error('a cell has failed'));
     }
+  }
+
+  const heartbeat = setInterval(() => {
+    try {
+      tracker.heartbeat(owner);
+    } catch {
+      // The lease has time for the next one, and what is wrong with the database shows where an outcome is to be stored.
+    }
+  }, HEARTBEAT_MS);
+  const runners = Array.from({ length: options.workers }, () => options.startRunner(running));
+  try {
+    await allOrNone(runners.map(work), stop);
   } finally {
     clearInterval(heartbeat);
+    await Promise.all(runners.map((runner) => runner.close()));
     tracker.release(owner);
     reporter.end();
   }
-  return summary;
+  const { failed, invalid } = countStates(tracker, keys);
+  return { ...counts, alreadyDone: before.done, alreadyFailed: Math.max(0, failed - counts.failed), invalid };
 }
 
-/** Runs one claimed cell and records its outcome; false if it failed. An interrupt passes through. */
-async function runClaimed(
-  cell: PlannedCell,
-  openSet: (name: string) => FeatureSet,
-  { cache, textModels, save, tracker, owner, provenance, reporter, signal }: RunSweepOptions,
-): Promise<boolean> {
-  reporter.cellStarted(cell);
-  try {
-    const { result, images } = await runCell(cell, {
-      set: openSet(cell.identity.dataset),
-      openTarget: (name) => cache.open(name),
-      textModel: cell.method.needs.includes('text-encoder') ? textModels?.get(cell.identity.dataset) : undefined,
-      save,
-      threads: provenance.threads,
-      signal,
-      onProgress: (progress) => reporter.cellProgress(cell, progress),
-    });
-    tracker.complete(cell.key, owner, result, { images });
-    reporter.cellDone(cell, result);
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    const failure = describeFailure(error);
-    tracker.fail(cell.key, owner, failure);
-    reporter.cellFailed(cell, failure.message);
-    return false;
-  }
+/** Waits for all; the first that fails stops the others, and its error is thrown when these have ended. */
+async function allOrNone(working: readonly Promise<void>[], stop: AbortController): Promise<void> {
+  const settled = await Promise.allSettled(
+    working.map((work) =>
+      work.catch((error: unknown) => {
+        stop.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  const failure = settled.find(({ status }) => status === 'rejected');
+  if (failure?.status === 'rejected') throw failure.reason;
 }
 
-function describeFailure(error: unknown): { code: string; message: string; stack?: string } {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const code = error instanceof ShotbenchError ? error.code : 'UNEXPECTED';
-  return { code, message, ...(stack !== undefined && { stack }) };
-}
-
-/** Opens feature sets, keeping the last one: cells of a set follow one another. */
-function lastOpened(cache: FeatureCache): (name: string) => FeatureSet {
-  let last: FeatureSet | undefined;
-  return (name) => {
-    if (last?.name !== name) last = cache.open(name);
-    return last;
-  };
+function countStates(tracker: Tracker, keys: readonly string[]) {
+  const counts = { done: 0, failed: 0, invalid: 0 };
+  for (const state of tracker.states(keys).values()) if (state in counts) counts[state as keyof typeof counts]++;
+  return counts;
 }

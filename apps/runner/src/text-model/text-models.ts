@@ -29,14 +29,23 @@ export class TextModels {
   }
 
   /**
-   * The models of the sets by name.
+   * The model of a set; undefined where there is none.
    * @throws ShotbenchError `MODEL_MISMATCH` for a model that has not made its set's features; what `loadModel` and `loadTokenizer` throw.
+   */
+  async of(set: FeatureSetInfo): Promise<TextModel | undefined> {
+    const path = this.#pathOf(set);
+    return path === undefined ? undefined : await this.#open(path, set);
+  }
+
+  /**
+   * The models of the sets by name; those that have none are left out.
+   * @throws as {@link of}
    */
   async load(sets: readonly FeatureSetInfo[]): Promise<ReadonlyMap<string, TextModel>> {
     const models = new Map<string, TextModel>();
     for (const set of sets) {
-      const path = this.#pathOf(set);
-      if (path !== undefined) models.set(set.name, await this.#open(path, set));
+      const model = await this.of(set);
+      if (model) models.set(set.name, model);
     }
     return models;
   }

@@ -1,0 +1,11 @@
+/** Rows of a table as lines, the first columns to the left and all from `numbers` on to the right. */
+export function alignColumns(rows: readonly (readonly string[])[], numbers: number): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => (column < numbers ? text.padEnd(widths[column]!) : text.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
