@@ -32,7 +32,7 @@ export class ResultsReader {
     // Asked before reading: a commit in between then makes this snapshot look older than it is, and it is read again.
     const version = this.version();
     if (this.#latest?.version !== version) {
-      const cells = summarize(this.#tracker.runs(SHOWN));
+      const cells = summarize(this.#tracker.tableRuns(SHOWN));
       this.#latest = { version, counts: this.#tracker.counts(SHOWN), cells };
     }
     return this.#latest;

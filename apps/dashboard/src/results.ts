@@ -2,11 +2,11 @@ import {
   type Pivot,
   type PivotRow,
   pivots,
-  type PivotValue,
   type Protocol,
   PROTOCOLS,
   type RunState,
   type TableCell,
+  type TableValue as PivotValue,
 } from '@shotbench/tracker';
 
 import { curvePanels, type Panel } from './curve-panels.ts';

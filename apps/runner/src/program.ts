@@ -5,6 +5,7 @@ import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
 import { dbCommand } from './commands/db.ts';
 import { diffCommand } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
 import { featuresCommand } from './commands/features.ts';
 import { gateCommand } from './commands/gate.ts';
 import { importCommand } from './commands/import.ts';
@@ -59,6 +60,7 @@ Running a sweep again does only what is missing; several of them may share one d
   root.addCommand(diffCommand());
   root.addCommand(invalidateCommand());
   root.addCommand(gateCommand(result));
+  root.addCommand(exportCommand());
   root.addCommand(dashboardCommand());
   root.addCommand(dbCommand(result));
   root.addCommand(cacheCommand(result));

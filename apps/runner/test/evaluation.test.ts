@@ -90,7 +90,7 @@ describe('an experiment with targets', { timeout: 120_000 }, () => {
     expect(table).toMatch(/^4 shots · made up · protocol fixed · trained on animals\n/);
     expect(table).toMatch(/^method +animals \(source\) +animals +drawn +target mean$/m);
     // The same test images twice over.
-    expect(table).toMatch(/^zero-shot +(\d+\.\d\d)\*? +\1\*? /m);
+    expect(table).toMatch(/^zero-shot +(\d+\.\d\d)[*°]? +\1[*°]? /m);
     expect(table).toMatch(/^taskres +\d+\.\d\d ± /m);
   });
 

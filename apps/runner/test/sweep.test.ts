@@ -48,11 +48,11 @@ describe('shotbench run', { timeout: 300_000 }, () => {
     expect(mixed).toMatch(/^1 shot · made up\n\nmethod +protocol +one +two/);
 
     const csv = (await shotbench(['table', '--format', 'csv'], cwd)).stdout.split('\n');
-    expect(csv[0]).toBe('dataset,shots,method,protocol,n,mean,std,interval95,backbone');
+    expect(csv[0]).toBe('dataset,shots,method,protocol,n,mean,std,interval95,backbone,failed,missing,best,second');
     expect(csv.filter((line) => line.startsWith('one,4,'))).toEqual([
-      expect.stringMatching(/^one,4,linear-probe,few-shot-val,1,\d+\.\d{4},,,made up$/),
-      expect.stringMatching(/^one,4,taskres,fixed,4,\d+\.\d{4},\d+\.\d{4},\d+\.\d{4},made up$/),
-      expect.stringMatching(/^one,4,zero-shot,fixed,1,\d+\.\d{4},,,made up$/),
+      expect.stringMatching(/^one,4,linear-probe,few-shot-val,1,\d+\.\d{4},,,made up,0,0,[01],[01]$/),
+      expect.stringMatching(/^one,4,taskres,fixed,4,\d+\.\d{4},\d+\.\d{4},\d+\.\d{4},made up,0,0,[01],[01]$/),
+      expect.stringMatching(/^one,4,zero-shot,fixed,1,\d+\.\d{4},,,made up,0,0,[01],[01]$/),
     ]);
     const json = await shotbench(['table', '--format', 'json', '--features', 'two', '--shots', '1'], cwd);
     expect(JSON.parse(json.stdout)).toHaveLength(3);

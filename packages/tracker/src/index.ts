@@ -43,17 +43,16 @@ export { type Disagreement, mergeDatabases, type MergeReport } from './maintenan
 export { migrateDatabase } from './maintenance/migrate-database.ts';
 export type { RunFilter } from './sql.ts';
 export { sqliteVersion } from './sqlite-version.ts';
+export { type RunKind, type TableRun, toTableRun } from './table-run.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';
 export { summarize, type SummarizeOptions } from './tables/summarize.ts';
-export {
-  type Pivot,
-  pivot,
-  type PivotOptions,
-  type PivotRow,
-  pivots,
-  type PivotsOptions,
-  type PivotValue,
-} from './tables/pivot.ts';
+export { evaluationCells } from './tables/evaluation-cells.ts';
+export { type Dimension, DIMENSIONS, type Place } from './tables/dimensions.ts';
+export { type Layout, PAPER_LAYOUT } from './tables/layout.ts';
+export { type Mark, markCells, markContest, type MarkOptions } from './tables/marks.ts';
+export { arrange, type ArrangeOptions, type Table, type TableRow, type TableValue } from './tables/arrange.ts';
+export type { TableAverage } from './tables/table-averages.ts';
+export { type Pivot, type PivotRow, pivots } from './tables/pivot.ts';
 export type { PivotAverage } from './tables/average.ts';
 export {
   type BaseToNovelAverage,
@@ -62,10 +61,13 @@ export {
   baseToNovelTables,
   type BaseToNovelValue,
 } from './tables/base-to-novel-tables.ts';
-export { evaluationCells } from './tables/evaluation-cells.ts';
-export { formatBaseToNovel } from './tables/format-base-to-novel.ts';
-export { targetTables } from './tables/target-tables.ts';
+export { targetTables, type TargetTablesOptions } from './tables/target-tables.ts';
+export type { Grid, GridColumn, GridEntry, GridLine, Sheet } from './tables/grid.ts';
+export { tableSheet } from './tables/table-sheet.ts';
+export { baseToNovelSheet } from './tables/base-to-novel-sheet.ts';
 export { formatText } from './tables/format-text.ts';
+export { formatMarkdown } from './tables/format-markdown.ts';
+export { formatLatex } from './tables/format-latex.ts';
 export { formatCsv } from './tables/format-csv.ts';
 export { formatJson } from './tables/format-json.ts';
 export {
@@ -76,3 +78,6 @@ export {
   type Ranking,
 } from './ranking/rank-methods.ts';
 export { formatRanking } from './ranking/format-ranking.ts';
+export { curvePanels, type Line, type Panel, type Point } from './figures/curve-panels.ts';
+export { accuracyFigures, type AccuracyFiguresOptions, type Figure } from './figures/accuracy-figures.ts';
+export { type MethodStyle, methodStyles, type MethodStyles } from './figures/method-styles.ts';

@@ -134,7 +134,7 @@ const FILTER_COLUMNS = {
   evaluations: 'evaluation',
 } as const satisfies Record<keyof RunFilter, string>;
 
-interface Query {
+export interface Query {
   readonly sql: string;
   readonly parameters: Record<string, string>;
 }
@@ -152,14 +152,14 @@ export function countRuns(filter: RunFilter): Query {
   return { sql, parameters: parametersOf(filter) };
 }
 
-function where(filter: RunFilter): string {
+export function where(filter: RunFilter): string {
   const conditions = namesOf(filter).map(
     (name) => `${FILTER_COLUMNS[name]} IN (SELECT value FROM json_each(@${name}))`,
   );
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
-function parametersOf(filter: RunFilter): Record<string, string> {
+export function parametersOf(filter: RunFilter): Record<string, string> {
   return Object.fromEntries(namesOf(filter).map((name) => [name, JSON.stringify(filter[name])]));
 }
 

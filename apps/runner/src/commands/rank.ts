@@ -39,7 +39,7 @@ Examples:
           ...(methods && { methods }),
           ...(shots && { shots }),
         };
-        const rankings = rankMethods(summarize(tracker.runs(filter)), { mixProtocols });
+        const rankings = rankMethods(summarize(tracker.tableRuns(filter)), { mixProtocols });
         process.stdout.write(format === 'json' ? `${JSON.stringify(rankings, null, 2)}\n` : formatRanking(rankings));
       } finally {
         tracker.close();

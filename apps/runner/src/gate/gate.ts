@@ -37,7 +37,7 @@ export function gate(
 function readRuns(db: string): RunRow[] {
   const tracker = Tracker.openReadOnly(db);
   try {
-    return tracker.runs({ evaluations: ['few-shot'] });
+    return tracker.tableRuns({ evaluations: ['few-shot'] });
   } finally {
     tracker.close();
   }

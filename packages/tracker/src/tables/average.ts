@@ -1,5 +1,6 @@
-import { mean, tInterval } from '@shotbench/statistics';
+import { mean } from '@shotbench/statistics';
 
+import { seedInterval } from './seed-interval.ts';
 import type { TableCell } from './table-cell.ts';
 
 /** The macro average of one method: each dataset counts the same, however many test images it has. */
@@ -10,6 +11,10 @@ export interface PivotAverage {
   readonly interval: number | undefined;
   /** Number of seeds that all datasets share; undefined where their seeds differ. */
   readonly n: number | undefined;
+  /** The seeds that all datasets share; none where their seeds differ. */
+  readonly seeds: readonly (number | null)[];
+  /** The average of each of these seeds. */
+  readonly values: readonly number[];
 }
 
 /** The average over the given cells; undefined if one of them is missing or has no value yet. */
@@ -18,10 +23,11 @@ export function pivotAverage(cells: readonly (TableCell | undefined)[]): PivotAv
   const means = present.flatMap((cell) => cell.mean ?? []);
   if (means.length < cells.length) return undefined;
 
-  const seeds = JSON.stringify(present[0]?.seeds);
-  if (present.some((cell) => JSON.stringify(cell.seeds) !== seeds)) {
-    return { mean: mean(means), interval: undefined, n: undefined };
+  const seeds = present[0]?.seeds ?? [];
+  const shared = seeds.join();
+  if (present.some((cell) => cell.seeds.join() !== shared)) {
+    return { mean: mean(means), interval: undefined, n: undefined, seeds: [], values: [] };
   }
-  const perSeed = (present[0]?.seeds ?? []).map((_, seed) => mean(present.map(({ values }) => values[seed] as number)));
-  return { mean: mean(means), interval: tInterval(perSeed).halfWidth, n: perSeed.length };
+  const values = seeds.map((_, seed) => mean(present.map((cell) => cell.values[seed] as number)));
+  return { mean: mean(means), interval: seedInterval(values).halfWidth, n: values.length, seeds, values };
 }

@@ -1,6 +1,8 @@
 import { type EvaluationKind, evaluationKind, targetMetric, targetsOf } from '../evaluation.ts';
 import type { RunRow } from '../run.ts';
-import { newestBy, newestVersions } from './newest.ts';
+import { type RunKind, type TableRun, tableRunsOf } from '../table-run.ts';
+import { groupBy } from './group-by.ts';
+import { Newest, newestVersions } from './newest.ts';
 import { summarize, type SummarizeOptions } from './summarize.ts';
 import type { TableCell } from './table-cell.ts';
 
@@ -9,33 +11,33 @@ import type { TableCell } from './table-cell.ts';
  * a version of a target that has been replaced since leave the table.
  */
 export function evaluationCells(
-  rows: readonly RunRow[],
+  rows: readonly (RunRow | TableRun)[],
   evaluation: Exclude<EvaluationKind, 'few-shot'>,
-  { testOracle = false }: Pick<SummarizeOptions, 'testOracle'> = {},
+  options: Pick<SummarizeOptions, 'testOracle' | 'bySeed'> = {},
 ): TableCell[] {
-  const judged = newestVersions(rows.filter(({ identity }) => evaluationKind(identity) === evaluation));
-  const newest = newestBy(judged, targetNames, evaluationJson);
-  const groups = new Map<string, RunRow[]>();
-  for (const row of judged) {
-    const own = evaluationJson(row);
-    if (own === newest(row)) groups.set(own, [...(groups.get(own) ?? []), row]);
-  }
+  const judged = newestVersions(tableRunsOf(rows).filter(({ kind }) => evaluationKind(kind) === evaluation));
+  const newest = new Newest();
+  for (const { kind, createdAt } of judged) newest.add(targetNames(kind), evaluationJson(kind), createdAt);
+  const current = judged.filter(({ kind }) => evaluationJson(kind) === newest.of(targetNames(kind)));
+  const groups = new Map(
+    groupBy(current, ({ kind }) => evaluationJson(kind)).map((rows) => [evaluationJson(rows[0]!.kind), rows]),
+  );
   return [...groups.keys()].sort().flatMap((key) => {
     const members = groups.get(key)!;
-    return metricsOf(members[0]!).flatMap((metric) => summarize(members, { testOracle, evaluation, metric }));
+    return metricsOf(members[0]!.kind).flatMap((metric) => summarize(members, { ...options, evaluation, metric }));
   });
 }
 
 /** The harmonic mean of base and novel is left to the tables, which take it of the means over seeds. */
-function metricsOf({ identity: { evaluation } }: RunRow): string[] {
+function metricsOf({ evaluation }: RunKind): string[] {
   if (evaluation?.kind === 'base-to-novel') return ['base', 'novel'];
   return ['source', ...targetsOf(evaluation).map(({ name }) => targetMetric(name))];
 }
 
-function targetNames({ identity: { dataset, backbone, evaluation } }: RunRow): string {
+function targetNames({ dataset, backbone, evaluation }: RunKind): string {
   return JSON.stringify([dataset, backbone, targetsOf(evaluation).map(({ name }) => name)]);
 }
 
-function evaluationJson({ identity: { evaluation } }: RunRow): string {
+function evaluationJson({ evaluation }: RunKind): string {
   return JSON.stringify([evaluation?.kind, targetsOf(evaluation).map(({ name, hash }) => [name, hash])]);
 }

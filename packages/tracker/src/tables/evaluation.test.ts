@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../test/fixtures.ts';
 import {
   baseToNovelScore,
+  baseToNovelSheet,
+  type BaseToNovelTable,
   baseToNovelTables,
   type Evaluation,
   evaluationCells,
   type EvaluationScore,
-  formatBaseToNovel,
   formatCsv,
   formatJson,
   formatText,
@@ -15,6 +16,7 @@ import {
   type RunIdentity,
   type RunRow,
   summarize,
+  tableSheet,
   targetScore,
   targetTables,
 } from '../index.ts';
@@ -36,6 +38,8 @@ const halves = [
   rowOf('failed', { evaluation, method: 'coop', config: {} }),
 ];
 
+const printed = (tables: readonly BaseToNovelTable[]) => formatText(baseToNovelSheet(tables));
+
 describe('base-to-novel tables', () => {
   const [table] = baseToNovelTables(evaluationCells(halves, 'base-to-novel'));
 
@@ -53,23 +57,26 @@ describe('base-to-novel tables', () => {
   });
 
   it('print', () => {
-    expect(formatBaseToNovel([table!])).toMatchInlineSnapshot(`
+    expect(printed([table!])).toMatchInlineSnapshot(`
       "base to novel · 16 shots · RN50 · protocol fixed
 
-                 dtd                  pets                 average
-      method     base   novel  H      base   novel  H      base   novel  mean of H  H of means
-      coop           -      -      -      -      -      -      -      -      -          -
-      taskres    70.00  40.00  50.91  85.00  55.00  66.79  77.50  47.50  58.85      58.90
-      zero-shot      -      -      -  60.00  60.00  60.00      -      -      -          -
+                 dtd                  pets                    average
+      method     base   novel  H      base    novel   H       base   novel  mean of H  H of means
+      coop           -      -      -      -       -       -       -      -      -          -
+      taskres    70.00  40.00  50.91  85.00*  55.00°  66.79*  77.50  47.50  58.85      58.90
+      zero-shot      -      -      -  60.00°  60.00*  60.00°      -      -      -          -
 
       runs without a number: 1 failed
 
       Accuracy in percent, mean over seeds: of the base classes, which were trained on; of the novel ones, which were only named.
       H: the harmonic mean of the two.
+      * best of the methods, ties included.
+      A tie: the 95% t-interval of the paired differences over shared seeds contains 0; with fewer than two shared seeds, equal to two decimals.
+      ° second best.
       average: over datasets, where all have a value; mean of H: of the H of each; H of means: the harmonic mean of average base and novel.
       "
     `);
-    expect(formatBaseToNovel([])).toBe('no runs\n');
+    expect(printed([])).toBe('no runs\n');
   });
 
   it('leave the older version of a dataset out of the average', () => {
@@ -90,9 +97,9 @@ describe('base-to-novel tables', () => {
   it('export one line for each metric', () => {
     const cells = evaluationCells(halves.slice(0, 2), 'base-to-novel');
     expect(formatCsv(cells)).toMatchInlineSnapshot(`
-      "dataset,shots,method,protocol,n,mean,std,interval95,backbone,metric
-      pets,16,taskres,fixed,2,85.0000,7.0711,63.5310,RN50,base
-      pets,16,taskres,fixed,2,55.0000,7.0711,63.5310,RN50,novel
+      "dataset,shots,method,protocol,n,mean,std,interval95,backbone,failed,missing,best,second,metric
+      pets,16,taskres,fixed,2,85.0000,7.0711,63.5310,RN50,0,0,0,0,base
+      pets,16,taskres,fixed,2,55.0000,7.0711,63.5310,RN50,0,0,0,0,novel
       "
     `);
     const [record] = JSON.parse(formatJson(cells)) as object[];
@@ -120,7 +127,10 @@ describe('tables of targets', () => {
 
   it('have a column for each target, and a mean without the source', () => {
     const [table] = targetTables(evaluationCells(rows, 'shifted'));
-    expect(table).toMatchObject({ trainedOn: 'pets', datasets: ['pets (source)', 'paint', 'sketch'] });
+    expect(table).toMatchObject({
+      trainedOn: 'pets',
+      columns: ['pets (source)', 'paint', 'sketch'].map((dataset) => ({ dataset })),
+    });
     expect(table!.rows.map(({ values }) => values.map((value) => value?.cell.mean))).toEqual([
       [81, 45, 22],
       [70, 60, 10],
@@ -129,17 +139,19 @@ describe('tables of targets', () => {
   });
 
   it('print, and count each run without a number once', () => {
-    expect(formatText(targetTables(evaluationCells(rows, 'shifted')))).toMatchInlineSnapshot(`
+    expect(formatText(tableSheet(targetTables(evaluationCells(rows, 'shifted'))))).toMatchInlineSnapshot(`
       "16 shots · RN50 · protocol fixed · trained on pets
 
-      method     pets (source)           paint                  sketch                  target mean
-      taskres    81.00 ± 12.71* (n=2/3)  45.00 ± 63.53 (n=2/3)  22.00 ± 25.41* (n=2/3)  33.50 ± 44.47
-      zero-shot  70.00                   60.00*                 10.00                   35.00*
+      method     pets (source)           paint                   sketch                  target mean
+      taskres    81.00 ± 12.71* (n=2/3)  45.00 ± 63.53° (n=2/3)  22.00 ± 25.41* (n=2/3)  33.50 ± 44.47°
+      zero-shot  70.00°                  60.00*                  10.00°                  35.00*
 
       runs without a number: 1 not finished
 
       Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).
-      * best in its column, equal to two decimals.
+      * best of the methods, ties included.
+      A tie: the 95% t-interval of the paired differences over shared seeds contains 0; with fewer than two shared seeds, equal to two decimals.
+      ° second best.
       (n=a/b): a of b planned seeds are done.
       target mean: over the sets that were not trained on, where all have a value; ± over per-seed averages, where all share their seeds.
       "
@@ -158,7 +170,7 @@ describe('tables of targets', () => {
       shifted(targetScore(80, { paint: 42 }), { evaluation: one, dataset: 'dtd' }),
     ];
     const tables = targetTables(evaluationCells([...rows, ...others], 'shifted'));
-    expect(tables.map(({ trainedOn, datasets, averaged }) => [trainedOn, datasets.length - 1, averaged])).toEqual([
+    expect(tables.map(({ trainedOn, columns, averaged }) => [trainedOn, columns.length - 1, averaged])).toEqual([
       ['dtd', 1, false],
       ['pets', 2, true],
       ['pets', 1, false],

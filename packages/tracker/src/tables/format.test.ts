@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { rowOf, rowsOf } from '../../test/fixtures.ts';
-import { formatCsv, formatJson, formatText, pivots, summarize } from '../index.ts';
+import { formatCsv, formatJson, formatText, pivots, summarize, type Table, tableSheet } from '../index.ts';
+
+const textOf = (tables: readonly Table[]) => formatText(tableSheet(tables));
 
 const rows = [
   ...rowsOf([67.2, 67.4, 67.6], { dataset: 'pets' }),
@@ -14,7 +16,7 @@ const rows = [
 
 describe('formatText', () => {
   it('aligns one block for each shot count and explains its signs', () => {
-    expect(formatText(pivots(summarize(rows)))).toMatchInlineSnapshot(`
+    expect(textOf(pivots(summarize(rows)))).toMatchInlineSnapshot(`
       "0 shots · RN50 · protocol fixed
 
       method     eurosat  pets    average
@@ -36,7 +38,8 @@ describe('formatText', () => {
       tip-adapter  -        55.50 ± 6.35  -
 
       Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).
-      * best in its column, equal to two decimals.
+      * best of the methods, ties included.
+      A tie: the 95% t-interval of the paired differences over shared seeds contains 0; with fewer than two shared seeds, equal to two decimals.
       (n=a/b): a of b planned seeds are done.
       average: over datasets, where all have a value; ± over per-seed averages, where all share their seeds.
       "
@@ -45,7 +48,7 @@ describe('formatText', () => {
 
   it('has a column of protocols where they are mixed', () => {
     const mixed = pivots(summarize(rows), { datasets: ['pets'], mixProtocols: true }).slice(1);
-    expect(formatText(mixed).split('\n').slice(0, 5).join('\n')).toMatchInlineSnapshot(`
+    expect(textOf(mixed).split('\n').slice(0, 5).join('\n')).toMatchInlineSnapshot(`
       "16 shots · RN50
 
       method             protocol      pets
@@ -55,7 +58,7 @@ describe('formatText', () => {
   });
 
   it('needs few words for a small table', () => {
-    expect(formatText(pivots(summarize([rowOf(61.5)])))).toMatchInlineSnapshot(`
+    expect(textOf(pivots(summarize([rowOf(61.5)])))).toMatchInlineSnapshot(`
       "16 shots · RN50 · protocol fixed
 
       method   pets
@@ -64,28 +67,32 @@ describe('formatText', () => {
       Accuracy in percent, mean ± 95% t-interval over seeds; a value without ± has one run (n=1).
       "
     `);
-    expect(formatText([])).toBe('no runs\n');
+    expect(textOf([])).toBe('no runs\n');
   });
 });
 
 describe('formatCsv', () => {
   it('has one line for each cell', () => {
     expect(formatCsv(summarize(rows))).toMatchInlineSnapshot(`
-      "dataset,shots,method,protocol,n,mean,std,interval95,backbone
-      eurosat,0,zero-shot,fixed,0,,,,RN50
-      eurosat,16,taskres,fixed,3,9.5000,0.4000,0.9937,RN50
-      pets,0,zero-shot,fixed,1,100.0000,,,RN50
-      pets,16,taskres,fixed,3,67.4000,0.2000,0.4968,RN50
-      pets,16,taskres (alpha=1),fixed,1,67.4000,,,RN50
-      pets,16,tip-adapter,few-shot-val,2,55.5000,0.7071,6.3531,RN50
+      "dataset,shots,method,protocol,n,mean,std,interval95,backbone,failed,missing,best,second
+      eurosat,0,zero-shot,fixed,0,,,,RN50,0,1,0,0
+      eurosat,16,taskres,fixed,3,9.5000,0.4000,0.9937,RN50,0,0,0,0
+      pets,0,zero-shot,fixed,1,100.0000,,,RN50,0,0,0,0
+      pets,16,taskres,fixed,3,67.4000,0.2000,0.4968,RN50,0,0,1,0
+      pets,16,taskres (alpha=1),fixed,1,67.4000,,,RN50,1,1,1,0
+      pets,16,tip-adapter,few-shot-val,2,55.5000,0.7071,6.3531,RN50,0,0,0,0
       "
     `);
   });
 
   it('quotes what RFC 4180 asks for', () => {
     const cells = summarize([rowOf(50, { dataset: 'my "own", set' }, { variant: 'a=1,b=2' })]);
-    expect(formatCsv(cells).split('\n')[1]).toBe('"my ""own"", set",16,"taskres (a=1,b=2)",fixed,1,50.0000,,,RN50');
-    expect(formatCsv([])).toBe('dataset,shots,method,protocol,n,mean,std,interval95,backbone\n');
+    expect(formatCsv(cells).split('\n')[1]).toBe(
+      '"my ""own"", set",16,"taskres (a=1,b=2)",fixed,1,50.0000,,,RN50,0,0,0,0',
+    );
+    expect(formatCsv([])).toBe(
+      'dataset,shots,method,protocol,n,mean,std,interval95,backbone,failed,missing,best,second\n',
+    );
   });
 });
 
@@ -106,6 +113,8 @@ describe('formatJson', () => {
           "interval95": null,
           "failed": 0,
           "missing": 1,
+          "best": false,
+          "second": false,
           "seeds": [
             1
           ],
@@ -138,6 +147,6 @@ describe('exports', () => {
     const [one, other] = [summarize(rows), summarize(later)];
     expect(formatCsv(other)).toBe(formatCsv(one));
     expect(formatJson(other)).toBe(formatJson(one));
-    expect(formatText(pivots(other))).toBe(formatText(pivots(one)));
+    expect(textOf(pivots(other))).toBe(textOf(pivots(one)));
   });
 });

@@ -1,48 +1,55 @@
 import { UNKNOWN_DATASET_HASH } from '../identity.ts';
-import type { RunRow } from '../run.ts';
+import type { RunKind } from '../table-run.ts';
 import { compareText } from './order.ts';
 
+/** Runs of one kind, or one of them, with the time when they were planned. */
+export interface Planned {
+  readonly kind: RunKind;
+  readonly createdAt: number;
+}
+
 /**
- * For each group of rows, the value that was planned last. Ties, as between cells of one plan, go to the greater value,
- * so that the answer does not depend on the order of the rows.
+ * For each group, the value that was planned last. Ties, as between cells of one plan, go to the greater value, so that the answer does
+ * not depend on the order of the rows.
  */
-export function newestBy(
-  rows: readonly RunRow[],
-  groupOf: (row: RunRow) => string,
-  valueOf: (row: RunRow) => string,
-): (row: RunRow) => string {
-  const newest = new Map<string, { createdAt: number; value: string }>();
-  for (const row of rows) {
-    const group = groupOf(row);
-    const candidate = { createdAt: row.createdAt, value: valueOf(row) };
-    const known = newest.get(group);
-    const order = known && (known.createdAt - candidate.createdAt || compareText(known.value, candidate.value));
-    if (order === undefined || order < 0) newest.set(group, candidate);
+export class Newest {
+  readonly #newest = new Map<string, { createdAt: number; value: string }>();
+
+  add(group: string, value: string, createdAt: number): void {
+    const known = this.#newest.get(group);
+    if (known === undefined) this.#newest.set(group, { createdAt, value });
+    else if ((known.createdAt - createdAt || compareText(known.value, value)) < 0) {
+      known.createdAt = createdAt;
+      known.value = value;
+    }
   }
-  return (row) => newest.get(groupOf(row))?.value ?? valueOf(row);
+
+  /** The value of a group that was added. */
+  of(group: string): string {
+    return this.#newest.get(group)?.value as string;
+  }
 }
 
 /** The rows of each method's newest version; numbers of older versions are no longer what the method does. */
-export function newestVersions(rows: readonly RunRow[]): RunRow[] {
+export function newestVersions<T extends Planned>(rows: readonly T[]): T[] {
   const versions = new Map<string, number>();
-  for (const row of rows) {
-    const { methodVersion } = row.identity;
-    const program = programOf(row);
-    versions.set(program, Math.max(methodVersion, versions.get(program) ?? methodVersion));
+  for (const { kind } of rows) {
+    const program = programOf(kind);
+    versions.set(program, Math.max(kind.methodVersion, versions.get(program) ?? kind.methodVersion));
   }
-  return rows.filter((row) => row.identity.methodVersion === versions.get(programOf(row)));
+  return rows.filter(({ kind }) => kind.methodVersion === versions.get(programOf(kind)));
 }
 
 /** What a method's versions are counted in: a program elsewhere, known by a dataset of unknown hash, has none of ours. */
-function programOf({ identity: { method, datasetHash, engine } }: RunRow): string {
-  return JSON.stringify(datasetHash === UNKNOWN_DATASET_HASH ? [method, engine.executor] : [method]);
+function programOf({ method, datasetHash, executor }: RunKind): string {
+  return datasetHash === UNKNOWN_DATASET_HASH ? `${method}\n${executor}` : method;
 }
 
 /** The newest engine version that each executor has been used at. */
-export function newestEngines(rows: readonly RunRow[]): ReadonlyMap<string, number> {
+export function newestEngines(rows: readonly Planned[]): ReadonlyMap<string, number> {
   const versions = new Map<string, number>();
-  for (const { executor, version } of rows.map((row) => row.identity.engine)) {
-    versions.set(executor, Math.max(version, versions.get(executor) ?? version));
+  for (const { kind } of rows) {
+    versions.set(kind.executor, Math.max(kind.engineVersion, versions.get(kind.executor) ?? kind.engineVersion));
   }
   return versions;
 }

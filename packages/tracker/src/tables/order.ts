@@ -16,13 +16,14 @@ export function compareMethods(a: Pick<TableCell, 'method' | 'protocol'>, b: Pic
   return compareText(a.method, b.method) || PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol);
 }
 
-/** By dataset, shots, method, protocol; what is left to tell apart then is the backbone. */
+/** By dataset, shots, method, protocol; what is left to tell apart then is the backbone, and where they have one, the seed. */
 export function compareCells(a: TableCell, b: TableCell): number {
   return (
     compareText(a.dataset, b.dataset) ||
     a.shots - b.shots ||
     compareMethods(a, b) ||
     compareText(a.backbone, b.backbone) ||
-    compareText(a.datasetHash, b.datasetHash)
+    compareText(a.datasetHash, b.datasetHash) ||
+    compareSeeds(a.seed ?? null, b.seed ?? null)
   );
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { rowOf, rowsOf } from '../../test/fixtures.ts';
-import { pivot, pivots, type RunRow, summarize } from '../index.ts';
+import { pivots, type RunRow, summarize } from '../index.ts';
 
-const options = { shots: 16, backbone: 'RN50' };
 const table = (rows: readonly RunRow[], more = {}) =>
-  pivot(summarize(rows, { testOracle: true }), { ...options, ...more });
+  pivots(summarize(rows, { testOracle: true }), { mixProtocols: true, ...more })[0]!;
 
 describe('pivot', () => {
   it('puts methods on rows, datasets on columns, and averages where every dataset has a value', () => {
@@ -28,10 +27,10 @@ describe('pivot', () => {
   it('gives an average no interval where the datasets do not share their seeds, or have one', () => {
     const average = (rows: readonly RunRow[]) => table(rows).rows[0]?.average;
     const pets = rowsOf([60, 62, 64]);
-    expect(average([...pets, ...rowsOf([40, 46, 'failed'], { dataset: 'eurosat' })])).toEqual({
+    expect(average([...pets, ...rowsOf([40, 46, 'failed'], { dataset: 'eurosat' })])).toMatchObject({
       ...{ mean: 52.5, interval: undefined, n: undefined, best: false },
     });
-    expect(average([rowOf(60), rowOf(40, { dataset: 'eurosat' })])).toEqual({
+    expect(average([rowOf(60), rowOf(40, { dataset: 'eurosat' })])).toMatchObject({
       ...{ mean: 50, interval: undefined, n: 1, best: false },
     });
   });

@@ -32,6 +32,8 @@ export interface TableCell {
   readonly minutes: number | undefined;
   /** Whether a newer version of the dataset, the engine or the configuration has taken the plain label. */
   readonly superseded: boolean;
+  /** Where each seed has a cell of its own: which that is. */
+  readonly seed?: number | null;
   /** Which number of its runs the cell is of; absent where that is their accuracy. */
   readonly metric?: string;
   /** Absent for few-shot runs. */
