@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { type RunRow, Tracker } from '@shotbench/tracker';
+import { type TableRun, Tracker } from '@shotbench/tracker';
 
 import { formatBands, readBands } from './bands.ts';
 import { formatGateMarkdown, formatGateText } from './format-judgement.ts';
@@ -34,7 +34,7 @@ export function gate(
   return { text: format === 'markdown' ? formatGateMarkdown(judgement) : formatGateText(judgement), exitCode };
 }
 
-function readRuns(db: string): RunRow[] {
+function readRuns(db: string): TableRun[] {
   const tracker = Tracker.openReadOnly(db);
   try {
     return tracker.tableRuns({ evaluations: ['few-shot'] });

@@ -1,4 +1,4 @@
-import { type RunRow, summarize, type TableCell } from '@shotbench/tracker';
+import { summarize, type TableCell, type TableRun } from '@shotbench/tracker';
 
 import type { Band, BandRow, Bands } from './bands.ts';
 
@@ -30,9 +30,9 @@ export interface Judgement {
 }
 
 /** Holds runs against bands. Runs with seeds that no band has are not looked at. */
-export function judge(bands: Bands, runs: readonly RunRow[]): Judgement {
+export function judge(bands: Bands, runs: readonly TableRun[]): Judgement {
   const seeds = new Set(bands.rows.flatMap((row) => row.bands.flatMap((band) => band.seeds)));
-  const cells = summarize(runs.filter(({ identity }) => seeds.has(identity.seed))).filter((cell) => !cell.superseded);
+  const cells = summarize(runs.filter(({ seed }) => seeds.has(seed))).filter((cell) => !cell.superseded);
   const byPlace = new Map(cells.map((cell) => [placeOf(cell, cell.shots), cell]));
   const verdicts = bands.rows.flatMap((row) =>
     row.bands.map((band) => {

@@ -1,5 +1,5 @@
 import { ShotbenchError } from '@shotbench/errors';
-import { type RunRow, summarize, type TableCell } from '@shotbench/tracker';
+import { summarize, type TableCell, type TableRun } from '@shotbench/tracker';
 
 import type { Band, BandRow, Bands } from './bands.ts';
 
@@ -24,7 +24,7 @@ const NOTE =
  * Bands around the accuracies of runs: what a later run of the same cells has to reproduce.
  * @throws ShotbenchError `GATE_INCOMPLETE` where there are no runs or a cell lacks some, because such bands would hold others to less.
  */
-export function makeBands(runs: readonly RunRow[]): Bands {
+export function makeBands(runs: readonly TableRun[]): Bands {
   const cells = summarize(runs).filter(({ superseded }) => !superseded);
   const incomplete = cells.find(({ n, failed, missing }) => n === 0 || failed + missing > 0);
   if (incomplete || cells.length === 0) {
