@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the built-in datasets through the built-in model, the demonstration sweep on them, its table, and the dashboard.
+ * `npm run demo`: the built-in datasets through the built-in model, the demonstration sweep on them, its table, a ranking, and the dashboard.
  * `-- --no-serve` leaves the dashboard out; `--port`, `--db` and `--cache` are those of the shotbench command.
  */
 import { spawn } from 'node:child_process';
@@ -34,10 +34,10 @@ try {
   console.error(`demo: error: ${error.message}; expected --no-serve, --port N, --db FILE or --cache FOLDER`);
   process.exit(1);
 }
-/** What fits into minutes of the experiment `built-in`. */
-const FEATURES = 'people-actions,subgroups';
-const sweep = ['run', 'built-in', '--features', FEATURES, '--db', options.db, '--cache', options.cache];
-await shotbench(sweep);
+/** What fits into a minute or two of the experiment `built-in`. */
+const part = ['--features', 'people-actions,subgroups', '--shots', '1,4,16'];
+await shotbench(['run', 'built-in', ...part, '--db', options.db, '--cache', options.cache]);
+await shotbench(['rank', '--shots', '16', '--db', options.db]);
 if (!options['no-serve']) {
   const port = options.port === undefined ? [] : ['--port', options.port];
   await shotbench(['dashboard', '--db', options.db, ...port]);
