@@ -39,6 +39,8 @@ const schema = z.strictObject({
   methods: z.array(methodEntry).min(1),
   shots: z.array(z.number().int().nonnegative()).min(1),
   seeds: z.array(z.number().int().nonnegative()).min(1),
+  /** How many views of each training image methods may learn from; 1 is the image as it is evaluated. Default: all that a set has. */
+  views: z.number().int().positive().optional(),
   /**
    * What classifiers are judged by, where that is not the test images of their own classes: `'base-to-novel'`, or the names of other feature
    * sets, `{ transferTo }` for sets of other classes, `{ shiftedTo }` for other images of the same ones.

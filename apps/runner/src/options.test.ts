@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addSetting, parseNames, parseNumber, parseNumbers } from './options.ts';
+import { addSetting, parseNames, parseNumber, parseNumbers, parseSearch } from './options.ts';
 
 describe('options', () => {
   it.each([
@@ -27,6 +27,16 @@ describe('options', () => {
       expect(() => parseNumber('--port', 0, 65535)(text)).toThrow(
         `--port is "${text}"; expected a whole number from 0`,
       );
+    }
+  });
+
+  it('read what to search by', () => {
+    expect([parseSearch('grid'), parseSearch(' random:20 ')]).toEqual([
+      { kind: 'grid' },
+      { kind: 'random', trials: 20 },
+    ]);
+    for (const text of ['', 'random', 'random:0', 'random:1.5', 'halving']) {
+      expect(() => parseSearch(text)).toThrow(`--search is "${text}"; expected grid, or random:N for N draws`);
     }
   });
 

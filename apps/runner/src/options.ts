@@ -1,4 +1,5 @@
 import { ShotbenchError } from '@shotbench/errors';
+import type { SearchOptions } from '@shotbench/few-shot';
 import { Option } from 'commander';
 
 export const DEFAULT_DATABASE = 'results/shotbench.sqlite';
@@ -82,6 +83,21 @@ export function parseNumber(option: string, minimum: number, maximum: number) {
     }
     return number;
   };
+}
+
+/**
+ * What to search settings by: `grid`, or `random:N` for N draws.
+ * @throws ShotbenchError `OPTION_SEARCH`.
+ */
+export function parseSearch(text: string): SearchOptions {
+  const match = /^(?:(grid)|random:([1-9]\d{0,5}))$/.exec(text.trim());
+  if (!match) {
+    throw new ShotbenchError(
+      'OPTION_SEARCH',
+      `--search is "${text}"; expected grid, or random:N for N draws, such as random:20`,
+    );
+  }
+  return match[1] === undefined ? { kind: 'random', trials: Number(match[2]) } : { kind: 'grid' };
 }
 
 /** Method settings by method id. */

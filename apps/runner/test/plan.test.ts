@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { plan } from '../src/plan.ts';
 import { provenance } from '../src/provenance.ts';
 import { planSweep } from '../src/sweep/plan.ts';
+import { requestFromOptions } from '../src/sweep/request.ts';
 import { featureFolder } from './feature-folder.ts';
 import { temporaryFolder } from './shotbench.ts';
 
@@ -40,6 +41,18 @@ describe('shotbench plan', () => {
         '\n8 cells, 0 done, 8 to run; no cell of these kinds has been timed yet\n',
     );
     expect(existsSync(places.db)).toBe(false);
+  });
+
+  it('asks for searches and views in rows of their own', async () => {
+    const { options } = prepared();
+    const asked = { ...options, methods: ['clip-adapter'], search: { kind: 'grid' } as const, views: 1 };
+    const text = await plan(undefined, asked);
+    expect(text).toContain('clip-adapter-search');
+    const { places } = prepared();
+    const cache = new FeatureCache(places.cache);
+    const { cells } = planSweep(requestFromOptions({ ...asked, ...places }), cache);
+    expect(cells[0]!.identity).toMatchObject({ method: 'clip-adapter-search', views: 1, protocol: 'few-shot-val' });
+    expect(cells[0]!.variant).toContain('views=1');
   });
 
   it('counts what is there, and says how long the rest will take', async () => {

@@ -23,7 +23,7 @@ const identities: fc.Arbitrary<RunIdentity> = fc.record({
 /** Every field, by the compiler's word: a new one that is missing here does not compile. */
 const FIELDS: Record<keyof Required<RunIdentity>, true> = {
   ...{ method: true, methodVersion: true, config: true, protocol: true, dataset: true, datasetHash: true },
-  ...{ backbone: true, shots: true, seed: true, textModel: true, evaluation: true, engine: true },
+  ...{ backbone: true, shots: true, seed: true, views: true, textModel: true, evaluation: true, engine: true },
 };
 
 /** The same value with every object's keys inserted in reverse order. */

@@ -31,6 +31,8 @@ export interface RunIdentity {
   readonly shots: number;
   /** Null where nothing is random in this cell. */
   readonly seed: number | null;
+  /** V, how many of the stored views of each training image are learned from; 1 is the image as it is evaluated. Absent: all there are. */
+  readonly views?: number | undefined;
   /** Hash of the model whose text encoder was learned through, where the set's own hash does not cover it: imported features. */
   readonly textModel?: string | undefined;
   /** What the classifier is judged by. Absent: test images of the classes that it was trained on, "few-shot". */
@@ -41,7 +43,7 @@ export interface RunIdentity {
 /** The canonical JSON of an identity: equal identities have equal text. Fields that are not listed above are left out. */
 export function identityJson(identity: RunIdentity): string {
   const { method, methodVersion, config, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
-  const { textModel, evaluation } = identity;
+  const { views, textModel, evaluation } = identity;
   const { executor, precision, version } = identity.engine;
   const engine = { executor, precision, version };
   return canonicalJson({
@@ -55,6 +57,7 @@ export function identityJson(identity: RunIdentity): string {
     shots,
     seed,
     engine,
+    views,
     textModel,
     evaluation: evaluation && plainEvaluation(evaluation),
   });

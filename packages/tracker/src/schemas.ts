@@ -31,6 +31,7 @@ export const identitySchema: z.ZodType<RunIdentity> = z.object({
   backbone: z.string().min(1),
   shots: count,
   seed: z.int().nullable(),
+  views: z.int().min(1).optional(),
   textModel: z.string().optional(),
   evaluation: evaluationSchema.optional(),
   engine: z.object({ executor: z.string().min(1), precision: z.string().min(1), version: z.int() }),

@@ -1,6 +1,16 @@
+import type { SearchOptions } from '@shotbench/few-shot';
 import { type Command, Option } from 'commander';
 
-import { addSetting, cacheOption, databaseOption, parseNames, parseNumbers, type Settings } from '../options.ts';
+import {
+  addSetting,
+  cacheOption,
+  databaseOption,
+  parseNames,
+  parseNumber,
+  parseNumbers,
+  parseSearch,
+  type Settings,
+} from '../options.ts';
 
 /** What says which cells there are, for commands that plan them. */
 export interface GridOptions {
@@ -10,6 +20,8 @@ export interface GridOptions {
   readonly shots?: number[];
   readonly seeds?: number[];
   readonly set?: Settings;
+  readonly search?: SearchOptions;
+  readonly views?: number;
   readonly executor: string;
   readonly baseToNovel?: true;
   readonly model?: string;
@@ -37,6 +49,16 @@ export function addGridOptions(command: Command): Command {
       '--set <method.key=value>',
       'a setting other than the default, such as taskres.alpha=1; repeatable',
       addSetting,
+    )
+    .option(
+      '--search <kind>',
+      'choose settings on validation images: grid, or random:20 for so many draws; such runs get rows of their own',
+      parseSearch,
+    )
+    .option(
+      '--views <number>',
+      'learn from so many of the stored views of each training image; 1 is the image as it is evaluated (default: all)',
+      parseNumber('--views', 1, 10_000),
     )
     .option('--executor <name>', 'who computes: onnx, tensorflow or cpu', 'onnx')
     .option('--base-to-novel', 'learn half of the classes, test on both halves')

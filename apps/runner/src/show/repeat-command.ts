@@ -18,7 +18,7 @@ const DEFAULT_EXECUTOR = 'onnx';
 
 /** The command that computes the cell of a run, or the experiment that asked for it where no command by itself can. */
 export function repeatCommand({ identity, plannedBy }: Pick<RunRow, 'identity' | 'plannedBy'>): Repeat {
-  const { method: id, dataset, datasetHash, shots, seed, evaluation, engine, methodVersion } = identity;
+  const { method: id, dataset, datasetHash, shots, seed, views, evaluation, engine, methodVersion } = identity;
   const method = knownMethod(id);
   if (!method) return { command: null, notes: [`there is no method "${id}" any more; check out the code of this run`] };
   const notes = [`feature set "${dataset}" has to be the one with hash ${datasetHash.slice(0, 12)}`];
@@ -33,6 +33,7 @@ export function repeatCommand({ identity, plannedBy }: Pick<RunRow, 'identity' |
     ...settingsOf(identity)
       .filter((setting) => 'default' in setting)
       .flatMap(({ name, value }) => ['--set', `${id}.${name}=${canonicalJson(value)}`]),
+    ...(views === undefined ? [] : ['--views', `${views}`]),
     ...(evaluation === undefined ? [] : ['--base-to-novel']),
     ...(engine.executor === DEFAULT_EXECUTOR ? [] : ['--executor', engine.executor]),
     ...(needsModelPath(method, identity) ? ['--model', 'MODEL'] : []),

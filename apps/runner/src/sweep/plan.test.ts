@@ -31,6 +31,19 @@ describe('planSweep', () => {
     expect(textModels({ modelHash: 'm' }, options)).toEqual({ coop: undefined, taskres: undefined });
   });
 
+  it('makes the number of views a part of what a run is, where images are learned from', () => {
+    const views = { ...request, methods: ['zero-shot', 'taskres'].map((method) => ({ method, config: {} })), views: 2 };
+    const planned = (asked: typeof request) =>
+      planSweep(asked, cacheOf({})).cells.map(({ identity, variant }) => [identity.method, identity.views, variant]);
+    expect(planned(views)).toEqual([
+      ['zero-shot', undefined, ''],
+      ['taskres', 2, 'views=2'],
+    ]);
+    const set = { ...views, methods: [{ method: 'taskres', config: { alpha: 1 } }] };
+    expect(planned(set)).toEqual([['taskres', 2, 'alpha=1, views=2']]);
+    expect(planned({ ...set, views: undefined })).toEqual([['taskres', undefined, 'alpha=1']]);
+  });
+
   it('refuses methods that learn through a text encoder where there is none', () => {
     expect(Object.keys(textModels({}, {}))).toEqual(['taskres']);
     const [refusal] = planSweep(request, cacheOf({}), {}).refusals;

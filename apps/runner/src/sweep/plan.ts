@@ -58,8 +58,9 @@ export function planSweep(request: SweepRequest, cache: FeatureCache, options: P
             ...methodIdentity(method, config),
             ...setIdentity(set),
             ...{ shots, seed, engine, ...(evaluation && { evaluation }), ...textModelIdentity(method, set, options) },
+            ...viewsIdentity(method, request),
           };
-          cells.push({ key: runKey(identity), identity, variant, method });
+          cells.push({ key: runKey(identity), identity, variant: labelled(variant, identity), method });
         }
       }
     }
@@ -75,6 +76,15 @@ function methodIdentity(method: AnyMethod, config: JsonObject) {
 function textModelIdentity({ needs }: AnyMethod, { modelHash }: FeatureSetInfo, { textModelHash }: PlanOptions) {
   const isNamed = textModelHash !== undefined && modelHash === undefined && needs.includes('text-encoder');
   return isNamed ? { textModel: textModelHash } : {};
+}
+
+function viewsIdentity({ needs }: AnyMethod, { views }: SweepRequest): { views?: number } {
+  return views !== undefined && needs.includes('training-images') ? { views } : {};
+}
+
+/** The label of a variant with what else keeps its row apart. */
+function labelled(variant: string, { views }: { readonly views?: number }): string {
+  return [variant, views === undefined ? '' : `views=${views}`].filter((part) => part !== '').join(', ');
 }
 
 function setIdentity({ name, hash, backbone }: FeatureSetInfo) {

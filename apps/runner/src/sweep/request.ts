@@ -16,6 +16,8 @@ export interface SweepRequest {
   readonly shots: readonly number[];
   readonly seeds: readonly number[];
   readonly executor: string;
+  /** V, how many views of each training image methods may learn from. Absent: all that a set has. */
+  readonly views?: number | undefined;
   /** Absent: the test images of their own classes. */
   readonly evaluation?: EvaluationRequest | undefined;
 }
@@ -48,13 +50,14 @@ export function requestFromOptions(options: GridOptions): SweepRequest {
     );
   }
   const { features, methods, shots, seeds, executor, set } = options as Required<GridOptions>;
-  const entries = methods.map((method) => ({ method, config: {} }));
+  const entries = methods.map((method) => ({ method, config: {}, search: options.search }));
   return {
     features,
     methods: withSettings(entries, set),
     shots,
     seeds,
     executor,
+    views: options.views,
     evaluation: evaluationAsked(options),
   };
 }
@@ -78,10 +81,14 @@ export function requestFromExperiment(
       });
   const request = {
     features: wanted.filter((name) => !absent.includes(name)),
-    methods: withSettings(methods ?? experiment.methods, options.set),
+    methods: withSettings(methods ?? experiment.methods, options.set).map((entry) => ({
+      search: options.search,
+      ...entry,
+    })),
     shots: options.shots ?? experiment.shots,
     seeds: options.seeds ?? experiment.seeds,
     executor: options.executor,
+    views: options.views ?? experiment.views,
     evaluation: evaluationAsked(options) ?? experiment.evaluation,
   };
   return { request, absent };

@@ -1,7 +1,7 @@
 import { FeatureCache, type FeatureSet } from '@shotbench/feature-cache';
 import type { AnyMethod } from '@shotbench/few-shot';
 import { syntheticTextModel } from '@shotbench/few-shot/testing';
-import { METHODS } from '@shotbench/method-registry';
+import { findMethod, METHODS } from '@shotbench/method-registry';
 import { describe, expect, it } from 'vitest';
 
 import { featureFolder } from '../../test/feature-folder.ts';
@@ -145,5 +145,37 @@ describe('runCell', () => {
     }
     expect(seen).toEqual([textModel, undefined]);
     expect(textModel!.tokenizer.tokenize(['a cat'], { contextLength: 8 }).ids).toHaveLength(8);
+  });
+});
+
+describe('the views of a cell', () => {
+  it('are the first of those that the set has', async () => {
+    const [set, cell] = cellOf(findMethod('taskres'), { epochs: 2 });
+    const seen: number[][] = [];
+    const method: AnyMethod = {
+      ...cell.method,
+      fit(task, config, context) {
+        seen.push(task.train.views.map(({ data }) => data[0]!));
+        return cell.method.fit(task, config, context);
+      },
+    };
+    const rows = set.train(4);
+    // Each view has its whole length in one more column of the first image.
+    const views = [1, 2, 3].map((v) => {
+      const view = new Float32Array(rows.features);
+      view.fill(0, 0, set.featureDim);
+      view[0] = 0.6;
+      view[v] = 0.8 * v;
+      return view;
+    });
+    const viewed: FeatureSet = { ...set, train: () => ({ ...rows, views }) };
+    const first = (view: Float32Array): number => view[0]! / Math.hypot(...view.subarray(0, set.featureDim));
+    for (const count of [undefined, 2, 1]) {
+      const identity = { ...cell.identity, ...(count !== undefined && { views: count }) };
+      await runCell({ ...cell, identity, method }, { ...quiet, set: viewed, openTarget: () => viewed });
+    }
+    expect(seen.map((values) => values.length)).toEqual([3, 2, 1]);
+    expect(seen[1]![1]).toBeCloseTo(first(views[1]!), 6);
+    expect(seen[2]![0]).toBeCloseTo(first(rows.features), 6);
   });
 });

@@ -1,4 +1,4 @@
-import type { FeatureSet } from '@shotbench/feature-cache';
+import { type FeatureSet, limitViews } from '@shotbench/feature-cache';
 import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
 import type { DrawnImages, Predictions, RunIdentity, RunResult } from '@shotbench/tracker';
 
@@ -31,7 +31,9 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
   const { textModel, save, threads, signal, onProgress } = options;
   const { shots, seed, protocol, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
-  const set = trainingSet(identity, options.set);
+  const { views } = identity;
+  const learned = trainingSet(identity, options.set);
+  const set = views === undefined ? learned : limitViews(learned, views);
 
   const began = performance.now();
   const cpuBegan = process.cpuUsage();

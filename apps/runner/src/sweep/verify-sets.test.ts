@@ -56,4 +56,14 @@ describe('verifySets', () => {
       writeFileSync(path, before);
     }
   });
+
+  it('finds that a set has fewer views than are asked for', () => {
+    const cache = new FeatureCache(extractedStore());
+    const asking = (views: number) =>
+      ({ cells: [{ identity: { dataset: 'set', shots: 1, seed: 1, views } }] }) as unknown as Plan;
+    for (const views of [1, V]) verifySets(asking(views), cache);
+    expect(() => verifySets(asking(V + 1), cache)).toThrow(
+      '3 views of each training image are asked for, but feature set "set" has 2',
+    );
+  });
 });
