@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 import { sqliteVersion } from '@shotbench/tracker';
 
@@ -19,11 +20,10 @@ export function libraryVersions(): Record<string, string> {
 }
 
 function versionOf(library: string): string | undefined {
-  try {
-    return readVersion(require.resolve(`${library}/package.json`));
-  } catch {
-    return undefined; // not installed, or its package.json is not to be had
-  }
+  // Looked for as a file: some packages do not export their package.json.
+  const files = (require.resolve.paths(library) ?? []).map((folder) => join(folder, library, 'package.json'));
+  const file = files.find((candidate) => existsSync(candidate));
+  return file === undefined ? undefined : readVersion(file);
 }
 
 /** The version in a `package.json`. */
