@@ -34,7 +34,10 @@ describe('built-in datasets and models', { timeout: 300_000 }, () => {
     const judged = await shotbench(['run', '--features', 'subgroups-fxemoji', ...halves], cwd);
     expect(judged.stderr).toMatch(/subgroups-fxemoji, 2 shots, clip-adapter, seed 3, base to novel: base \d+/);
     expect(judged.stdout).toMatch(/^base to novel · 2 shots · picto · protocol fixed\n/);
-    const accuracies = /^zero-shot +([\d.]+) +([\d.]+) +([\d.]+)$/m.exec(judged.stdout)!.slice(1).map(Number);
+    const accuracies = /^zero-shot +([\d.]+)[*°]? +([\d.]+)[*°]? +([\d.]+)[*°]?$/m
+      .exec(judged.stdout)!
+      .slice(1)
+      .map(Number);
     expect(Math.min(...accuracies)).toBeGreaterThan(20);
     const [learned] = tracker.runs({ methods: ['clip-adapter'] });
     const base = tracker.drawnImages(learned!.key)!.train;

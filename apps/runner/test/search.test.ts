@@ -80,7 +80,7 @@ describe('an experiment that searches', { timeout: 120_000 }, () => {
       ),
     });
     expect(summary).toMatchObject({ ran: 6, failed: 0 });
-    expect(progress.join('')).toContain('trial 4/4: best so far ');
+    expect(progress.join('')).toContain('trials 1 to 4 of 4: best so far ');
 
     for (const run of tracker.runs().filter(({ identity }) => identity.method === 'taskres-search')) {
       const { search } = run.result!.details as unknown as {
