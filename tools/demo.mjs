@@ -37,6 +37,7 @@ try {
 /** What fits into a minute or two of the experiment `built-in`. */
 const part = ['--features', 'people-actions,subgroups', '--shots', '1,4,16'];
 await shotbench(['run', 'built-in', ...part, '--db', options.db, '--cache', options.cache]);
+console.log();
 await shotbench(['rank', '--shots', '16', '--db', options.db]);
 if (!options['no-serve']) {
   const port = options.port === undefined ? [] : ['--port', options.port];
