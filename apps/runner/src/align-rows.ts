@@ -1,5 +1,5 @@
 /** Rows of a table as lines, the first columns to the left and all from `numbers` on to the right. */
-export function alignColumns(rows: readonly (readonly string[])[], numbers: number): string {
+export function alignRows(rows: readonly (readonly string[])[], numbers: number): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row

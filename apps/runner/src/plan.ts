@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { FeatureCache } from '@shotbench/feature-cache';
 import { Tracker } from '@shotbench/tracker';
 
-import { alignColumns } from './align-columns.ts';
+import { alignRows } from './align-rows.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { describeSeconds } from './sweep/describe-seconds.ts';
@@ -53,7 +53,7 @@ function tableOf(groups: readonly GroupProgress[], workers: number): string {
     ...COUNTS.map((column) => (group[column] === 0 ? '-' : String(group[column]))),
     timeLeft(group, workers),
   ]);
-  return alignColumns([head, ...rows], 2);
+  return alignRows([head, ...rows], 2);
 }
 
 function timeLeft({ stale, missing, seconds, untimed }: GroupProgress, workers: number): string {
