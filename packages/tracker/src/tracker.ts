@@ -1,11 +1,11 @@
-import { canonicalJson, hashJson, sha256 } from '@shotbench/content-hash';
+import { canonicalJson } from '@shotbench/content-hash';
 import type { Database, Statement, Transaction } from 'better-sqlite3';
 
+import { cellColumns, drawColumns, provenanceColumns, resultColumns } from './columns.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { type Duration, type DurationFilter, DURATIONS } from './durations.ts';
-import { evaluationKind } from './evaluation.ts';
 import { FIND } from './find.ts';
-import { identityJson, type JsonObject, runKey } from './identity.ts';
+import type { JsonObject } from './identity.ts';
 import {
   type PredictionColumns,
   predictionColumns,
@@ -27,7 +27,7 @@ import type {
   RunRow,
   RunState,
 } from './run.ts';
-import { drawSchema, identitySchema, parseAs, provenanceSchema, resultSchema } from './schemas.ts';
+import { drawSchema, parseAs, provenanceSchema } from './schemas.ts';
 import { fromColumns, selectTableRuns, type TableRunColumns } from './select-table-runs.ts';
 import * as SQL from './sql.ts';
 import type { TableRun } from './table-run.ts';
@@ -414,44 +414,4 @@ interface HeldColumns {
 
 function parseOrNull(json: string | null): JsonObject | null {
   return json === null ? null : (JSON.parse(json) as JsonObject);
-}
-
-function cellColumns({ identity, variant }: Cell) {
-  const { engine, config } = parseAs(identitySchema, identity, {
-    code: 'TRACKER_IDENTITY',
-    what: 'the identity of a run',
-    advice: 'correct the plan',
-  });
-  const { method, methodVersion, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
-  return {
-    key: runKey(identity),
-    ...{ method, methodVersion, variant, protocol, dataset, datasetHash, backbone, shots, seed },
-    ...{ executor: engine.executor, precision: engine.precision, engineVersion: engine.version },
-    configHash: hashJson(config),
-    identity: identityJson(identity),
-    evaluation: evaluationKind(identity),
-  };
-}
-
-function provenanceColumns(provenance: Provenance): { hash: string; provenance: string } {
-  const json = canonicalJson({ ...provenance, gpus: provenance.gpus && [...provenance.gpus] });
-  return { hash: sha256(json), provenance: json };
-}
-
-function drawColumns({ train, validation }: DrawnImages): { hash: string; ids: string } {
-  const ids = canonicalJson({ train: [...train], validation: [...validation] });
-  return { hash: sha256(ids), ids };
-}
-
-function resultColumns(key: string, result: RunResult) {
-  const complaint = {
-    code: 'TRACKER_RESULT',
-    what: `the result of run ${key.slice(0, 12)}`,
-    advice: 'look for a diverged training or a bug in the method',
-  };
-  const { metrics, details, ...numbers } = parseAs(resultSchema, result, complaint);
-  return {
-    ...{ cpuSeconds: null, peakMemoryBytes: null, ...numbers },
-    ...{ metrics: canonicalJson({ ...metrics }), details: canonicalJson(details) },
-  };
 }
