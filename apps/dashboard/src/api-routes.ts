@@ -1,38 +1,48 @@
-import { formatCsv, formatJson } from '@shotbench/tracker';
-import { type Request, type Response, Router } from 'express';
+import { ShotbenchError } from '@shotbench/errors';
+import { type NextFunction, type Request, type Response, Router } from 'express';
 
-import type { ChangeFeed } from './change-feed.ts';
-import { parseQuery, type ResultsQuery } from './query.ts';
-import { toResults } from './results.ts';
-import type { ResultsReader, Snapshot } from './results-reader.ts';
+import type { ChangeFeed } from './serving/change-feed.ts';
+import { parseQuery } from './views/parse-query.ts';
+import type { Source } from './views/source.ts';
+import { EXTENSIONS, type ViewApi } from './views/view-api.ts';
+import { VIEW_APIS } from './views/views.ts';
 
-/** `/results` for the page, `/table.csv` and `/table.json` as the command line prints them, `/events` for changes. */
-export function apiRoutes(reader: ResultsReader, feed: ChangeFeed): Router {
+export interface ApiParts {
+  readonly feed: ChangeFeed;
+  readonly source: () => Source;
+}
+
+/** Every view's data and documents, and `/events` for changes. */
+export function apiRoutes({ feed, source }: ApiParts): Router {
   const router = Router();
-  const get = (path: string, type: string, format: (snapshot: Snapshot) => string): void => {
-    router.get(path, (request: Request, response: Response) => {
-      const query = parseQuery(request.query);
-      if ('problem' in query) {
-        response.status(400).type('text').send(`${query.problem}\n`);
-        return;
-      }
-      response
-        .set('Cache-Control', 'no-cache')
-        .type(type)
-        .send(format(narrowed(reader.read(), query)));
-    });
-  };
-  get('/results', 'json', (snapshot) => JSON.stringify(toResults(snapshot)));
-  get('/table.csv', 'csv', ({ cells }) => formatCsv(cells));
-  get('/table.json', 'json', ({ cells }) => formatJson(cells));
+  for (const view of VIEW_APIS) addView(router, view, source);
   router.get('/events', (_request, response) => feed.add(response));
   return router;
 }
 
-/** Filters after summarising, so that no number or label depends on what is asked for. */
-function narrowed(snapshot: Snapshot, { backbone, shots }: ResultsQuery): Snapshot {
-  const cells = snapshot.cells.filter(
-    (cell) => (backbone === undefined || cell.backbone === backbone) && (shots === undefined || cell.shots === shots),
-  );
-  return { ...snapshot, cells };
+function addView(router: Router, view: ViewApi, source: () => Source): void {
+  const get = (path: string, type: string, textOf: (query: never) => string | Promise<string>): void => {
+    router.get(path, async (request: Request, response: Response, next: NextFunction) => {
+      try {
+        const parsed = parseQuery(view, request.query);
+        if ('problem' in parsed) {
+          response.status(400).type('text').send(`${parsed.problem}\n`);
+          return;
+        }
+        const text = await textOf(parsed.query);
+        response.set('Cache-Control', 'no-cache').type(type).send(text);
+      } catch (error) {
+        if (!(error instanceof ShotbenchError) || !error.code.endsWith('_UNKNOWN')) return next(error);
+        response
+          .status(404)
+          .type('text')
+          .send(`${error.message.replaceAll('\n', ' ')}\n`);
+      }
+    });
+  };
+  get(`/${view.name}`, 'json', async (query) => JSON.stringify(await view.answer(source(), query)));
+  for (const extension of EXTENSIONS) {
+    const write = view.documents?.[extension];
+    if (write) get(`/${view.name}.${extension}`, extension, (query) => write(source(), query));
+  }
 }

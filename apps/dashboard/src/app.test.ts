@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { rawGet } from '../test/http.ts';
 import { newDatabase, record, recordSeeds } from '../test/sample-results.ts';
 import { startDashboard } from './index.ts';
-import type { Results } from './results.ts';
+import type { ResultsIndex } from './views/index/index-api.ts';
+import type { Overview } from './views/overview/overview-api.ts';
 
 async function start(host?: string) {
   const { file, tracker } = newDatabase();
@@ -24,8 +25,8 @@ describe('the API', () => {
   it('gives the table as the command line does', async () => {
     const { tracker, text } = await start();
     const cells = summarize(tracker.runs());
-    expect(await text('api/table.csv')).toBe(formatCsv(cells));
-    expect(await text('api/table.json')).toBe(formatJson(cells));
+    expect(await text('api/overview.csv')).toBe(formatCsv(cells));
+    expect(await text('api/overview.json')).toBe(formatJson(cells));
     expect(cells).toHaveLength(8);
   });
 
@@ -33,20 +34,20 @@ describe('the API', () => {
     const { tracker, text } = await start();
     const cells = summarize(tracker.runs());
     const narrowed = cells.filter(({ backbone, shots }) => backbone === 'ViT-B/32' && shots === 16);
-    expect(await text('api/table.csv?backbone=ViT-B%2F32&shots=16')).toBe(formatCsv(narrowed));
-    expect(await text('api/table.json?shots=1')).toBe(formatJson(cells.filter(({ shots }) => shots === 1)));
-    expect(await text('api/table.csv?shots=3')).toBe(formatCsv([]));
-    const results = JSON.parse(await text('api/results?backbone=RN50')) as Results;
-    expect(results.backbones.map(({ backbone }) => backbone)).toEqual(['RN50']);
+    expect(await text('api/overview.csv?backbone=ViT-B%2F32&shots=16')).toBe(formatCsv(narrowed));
+    expect(await text('api/overview.json?shots=1')).toBe(formatJson(cells.filter(({ shots }) => shots === 1)));
+    expect(await text('api/overview.csv?shots=3')).toBe(formatCsv([]));
+    const { tables } = JSON.parse(await text('api/overview?backbone=RN50')) as Overview;
+    expect(tables.map(({ backbone }) => backbone)).toEqual(['RN50', 'RN50']);
   });
 
   it("gives the page the tracker's own pivots and counts", async () => {
     const { tracker, text } = await start();
-    const results = JSON.parse(await text('api/results')) as Results;
-    expect(results.counts).toEqual({
+    const index = JSON.parse(await text('api/index')) as ResultsIndex;
+    expect(index.counts).toEqual({
       ...{ queued: 0, running: 0, interrupted: 0, stale: 0, done: 14, failed: 2, invalid: 0 },
     });
-    const sent = results.backbones.flatMap(({ backbone, tables }) => tables.map((table) => ({ backbone, ...table })));
+    const { tables: sent } = JSON.parse(await text('api/overview')) as Overview;
     const numbers = (rows: readonly { values: readonly unknown[]; average: unknown }[]) => JSON.stringify(rows);
     const expected = pivots(summarize(tracker.runs()));
     expect(sent.map(({ backbone, shots, datasets }) => ({ backbone, shots, datasets }))).toEqual(
@@ -74,8 +75,8 @@ describe('the API', () => {
   it('shows few-shot runs alone', async () => {
     const { tracker, text } = await start();
     const shown = async () => {
-      const { version: _, ...rest } = JSON.parse(await text('api/results')) as Results;
-      return { ...rest, csv: await text('api/table.csv') };
+      const { methods, backbones } = JSON.parse(await text('api/index')) as ResultsIndex;
+      return { methods, backbones, overview: await text('api/overview'), csv: await text('api/overview.csv') };
     };
     const before = await shown();
     record(tracker, 99, { evaluation: { kind: 'base-to-novel' } });
@@ -95,7 +96,7 @@ describe('the API', () => {
     ['__proto__=1', '"__proto__" is not a parameter; expected backbone, shots'],
   ])('refuses %s with one line', async (query, line) => {
     const { url } = await start();
-    for (const path of ['api/results', 'api/table.csv', 'api/table.json']) {
+    for (const path of ['api/overview', 'api/overview.csv', 'api/overview.json']) {
       const response = await fetch(new URL(`${path}?${query}`, url));
       expect(response.status).toBe(400);
       expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
@@ -105,18 +106,18 @@ describe('the API', () => {
 
   it('has nothing else', async () => {
     const { url } = await start();
-    for (const path of ['api', 'api/', 'api/runs', 'api/table', 'results']) {
+    for (const path of ['api', 'api/', 'api/nothing', 'api/overview.svg', 'overview']) {
       expect((await fetch(new URL(path, url))).status, path).toBe(404);
     }
-    const posted = await fetch(new URL('api/results', url), { method: 'POST' });
-    expect([posted.status, await posted.text()]).toEqual([404, 'there is no POST /api/results here\n']);
+    const posted = await fetch(new URL('api/overview', url), { method: 'POST' });
+    expect([posted.status, await posted.text()]).toEqual([404, 'there is no POST /api/overview here\n']);
   });
 });
 
 describe('what browsers are told', () => {
   it('is the same strict policy with every answer', async () => {
     const { url } = await start();
-    for (const path of ['', 'api/results', 'api/table.csv', 'api/table.csv?shots=x', 'nowhere']) {
+    for (const path of ['', 'api/overview', 'api/overview.csv', 'api/overview.csv?shots=x', 'nowhere']) {
       const { headers } = await fetch(new URL(path, url));
       const policy = headers.get('content-security-policy')?.split('; ');
       expect(policy, path).toEqual([
@@ -178,7 +179,7 @@ describe('what is refused', () => {
     '0',
   ])('is the host "%s"', async (host) => {
     const { url } = await start();
-    for (const path of ['/', '/api/results', '/api/events']) {
+    for (const path of ['/', '/api/overview', '/api/events']) {
       const { status, text } = await rawGet(url, path, host);
       expect(status).toBe(403);
       expect(text).toBe('the Host header names another host; expected localhost or 127.0.0.1\n');
@@ -189,12 +190,12 @@ describe('what is refused', () => {
     'is not the host "%s"',
     async (host) => {
       const { url } = await start();
-      expect((await rawGet(url, '/api/table.csv', host)).status).toBe(200);
+      expect((await rawGet(url, '/api/overview.csv', host)).status).toBe(200);
     },
   );
 
   it('is no host where the server is open to others', async () => {
     const { url } = await start('0.0.0.0');
-    expect((await rawGet(url, '/api/table.csv', 'bench.example')).status).toBe(200);
+    expect((await rawGet(url, '/api/overview.csv', 'bench.example')).status).toBe(200);
   });
 });

@@ -1,15 +1,16 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
 import { apiRoutes } from './api-routes.ts';
-import type { ChangeFeed } from './change-feed.ts';
-import { hostGuard } from './host-guard.ts';
-import type { PageFiles } from './page-files.ts';
-import { pageRoutes } from './page-routes.ts';
-import type { ResultsReader } from './results-reader.ts';
-import { securityHeaders } from './security-headers.ts';
+import type { ChangeFeed } from './serving/change-feed.ts';
+import { hostGuard } from './serving/host-guard.ts';
+import type { PageFiles } from './serving/page-files.ts';
+import { pageRoutes } from './serving/page-routes.ts';
+import { securityHeaders } from './serving/security-headers.ts';
+import type { Source } from './views/source.ts';
 
 export interface AppParts {
-  readonly reader: ResultsReader;
+  /** The results as they are now. */
+  readonly source: () => Source;
   readonly feed: ChangeFeed;
   readonly page: PageFiles;
   /** What the server listens on. */
@@ -22,7 +23,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.use(securityHeaders);
   app.use(hostGuard(parts.host));
-  app.use('/api', apiRoutes(parts.reader, parts.feed));
+  app.use('/api', apiRoutes(parts));
   app.use(pageRoutes(parts.page));
   app.use((request: Request, response: Response) => {
     response.status(404).type('text').send(`there is no ${request.method} ${request.path} here\n`);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Tracker } from '@shotbench/tracker';
 
 import { createApp } from './app.ts';
-import { ChangeFeed } from './change-feed.ts';
-import { listen } from './listen.ts';
-import { loadPage } from './load-page.ts';
-import { ResultsReader } from './results-reader.ts';
+import { ResultsReader } from './results/results-reader.ts';
+import { ChangeFeed } from './serving/change-feed.ts';
+import { listen } from './serving/listen.ts';
+import { loadPage } from './serving/load-page.ts';
 
 export interface DashboardOptions {
   /** The results file. It is only ever read. */
@@ -40,7 +40,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     const page = await loadPage(APP_FOLDER);
     const reader = new ResultsReader(tracker);
     const feed = new ChangeFeed(() => reader.version());
-    const server = createServer(createApp({ reader, feed, page, host }));
+    const server = createServer(createApp({ source: () => ({ snapshot: reader.read(), tracker }), feed, page, host }));
     const taken = await listen(server, port, host);
 
     const end = async (): Promise<void> => {

@@ -43,6 +43,7 @@ export { type Disagreement, mergeDatabases, type MergeReport } from './maintenan
 export { migrateDatabase } from './maintenance/migrate-database.ts';
 export type { RunFilter } from './sql.ts';
 export { sqliteVersion } from './sqlite-version.ts';
+export type { RunSummary } from './run-summary.ts';
 export { type RunKind, type TableRun, toTableRun } from './table-run.ts';
 export { isOldDataset, type TableCell } from './tables/table-cell.ts';
 export { summarize, type SummarizeOptions } from './tables/summarize.ts';

@@ -28,6 +28,7 @@ import type {
   RunState,
 } from './run.ts';
 import { drawSchema, parseAs, provenanceSchema } from './schemas.ts';
+import { type RunSummary, type RunSummaryColumns, selectRunSummaries, toRunSummaries } from './run-summary.ts';
 import { fromColumns, selectTableRuns, type TableRunColumns } from './select-table-runs.ts';
 import * as SQL from './sql.ts';
 import type { TableRun } from './table-run.ts';
@@ -274,6 +275,17 @@ export class Tracker {
   tableRuns(filter: SQL.RunFilter = {}): TableRun[] {
     const { sql, parameters } = selectTableRuns(filter);
     return fromColumns(this.#db.prepare(sql).raw().iterate(parameters) as Iterable<TableRunColumns>);
+  }
+
+  /** The runs that pass a filter as lists of runs show them, in no particular order, all of one moment. */
+  runSummaries(filter: SQL.RunFilter = {}): RunSummary[] {
+    const { sql, parameters } = selectRunSummaries(filter);
+    const read = this.#db.transaction(() => {
+      const rows = this.#db.prepare(sql).raw().iterate(parameters) as Iterable<RunSummaryColumns>;
+      const columns = [...rows];
+      return toRunSummaries(this.tableRuns(filter), columns);
+    });
+    return read.deferred();
   }
 
   /** How many of the runs that pass a filter are in each state. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 
-import { oneAtATime } from '../../page/one-at-a-time.ts';
+import { oneAtATime } from '../../page/data/one-at-a-time.ts';
 
 describe('oneAtATime', () => {
   it('joins calls that come during a run or its pause into one more run', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { accuracyDomain } from '../../page/accuracy-domain.ts';
-import { shotsScale } from '../../page/shots-scale.ts';
+import { accuracyDomain } from '../../page/views/curves/accuracy-domain.ts';
+import { shotsScale } from '../../page/views/curves/shots-scale.ts';
 
 describe('shotsScale', () => {
   const places = (shots: number[]) => shots.map((count) => shotsScale(shots, 0, 100).position(count));

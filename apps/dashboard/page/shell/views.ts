@@ -1,0 +1,6 @@
+import { curvesView } from '../views/curves/curves-view.ts';
+import { overviewView } from '../views/overview/overview-view.ts';
+import { type View, view } from './view.ts';
+
+/** In the order of the navigation. */
+export const VIEWS: readonly View[] = [view(overviewView), view(curvesView)];

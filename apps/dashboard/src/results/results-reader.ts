@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Tracker } from '@shotbench/tracker';
+
+import { Snapshot } from './snapshot.ts';
+
+/** Reads the results file, once for each of its versions however many pages ask. */
+export class ResultsReader {
+  readonly #tracker: Tracker;
+  /** SQLite counts versions for each connection anew, and a page may outlive this process. */
+  readonly #connection = randomUUID();
+  #latest: Snapshot | undefined;
+
+  constructor(tracker: Tracker) {
+    this.#tracker = tracker;
+  }
+
+  version(): string {
+    return `${this.#connection}.${this.#tracker.dataVersion()}`;
+  }
+
+  read(): Snapshot {
+    // Asked before reading: a commit in between then makes this snapshot look older than it is, and it is read again.
+    const version = this.version();
+    if (this.#latest?.version !== version) {
+      this.#latest = new Snapshot(version, this.#tracker.counts(), this.#tracker.runSummaries());
+    }
+    return this.#latest;
+  }
+}

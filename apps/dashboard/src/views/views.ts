@@ -1,0 +1,7 @@
+import { curvesApi } from './curves/curves-api.ts';
+import { indexApi } from './index/index-api.ts';
+import { overviewApi } from './overview/overview-api.ts';
+import { type ViewApi, viewApi } from './view-api.ts';
+
+/** Everything that the page can ask for. */
+export const VIEW_APIS: readonly ViewApi[] = [viewApi(indexApi), viewApi(overviewApi), viewApi(curvesApi)];
