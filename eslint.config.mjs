@@ -19,7 +19,8 @@ const ROOMS = {
   statistics: ['foundation'],
   'paper-results': ['foundation', 'statistics'],
   tracker: ['foundation', 'statistics'],
-  dashboard: ['foundation', 'tracker', 'paper-results'],
+  'run-reports': ['foundation', 'few-shot', 'registry', 'statistics', 'tracker'],
+  dashboard: ['foundation', 'statistics', 'tracker', 'paper-results', 'run-reports'],
   runner: [
     'foundation',
     'tensor',
@@ -33,6 +34,7 @@ const ROOMS = {
     'statistics',
     'tracker',
     'paper-results',
+    'run-reports',
     'dashboard',
   ],
   experiment: ['foundation', 'tensor', 'picto', 'feature-cache', 'few-shot', 'method', 'registry', 'runner'],

@@ -121,7 +121,13 @@ describe('what browsers are told', () => {
       const { headers } = await fetch(new URL(path, url));
       const policy = headers.get('content-security-policy')?.split('; ');
       expect(policy, path).toEqual([
-        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'"],
+        ...[
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "connect-src 'self'",
+          "img-src 'self' blob:",
+        ],
         ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
       ]);
       expect(headers.get('x-content-type-options'), path).toBe('nosniff');

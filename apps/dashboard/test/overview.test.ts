@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { expectAccessible } from './accessible.ts';
 import { describeInChromium, screenshot } from './chromium.ts';
 import { record } from './sample-results.ts';
 import { DATASETS, fillSweep, SHOTS } from './sample-sweep.ts';
@@ -20,6 +21,7 @@ describeInChromium('the overview', (openPage) => {
       expect(withoutAverage).toEqual(expectedTable(tracker, 'RN50', shots));
     }
     await screenshot(page, 'light');
+    await expectAccessible(page);
     expect(complaints).toEqual([]);
   });
 

@@ -1,9 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
-import { type RunRow, Tracker } from '@shotbench/tracker';
+import { describeCell, findRun, type RunRow, Tracker } from '@shotbench/tracker';
 
 import { isOwnerAlive } from './owner.ts';
-import { findRun } from './show/find-run.ts';
-import { describeCell } from './sweep/reporter.ts';
 
 /** What the user asked `shotbench invalidate` for. */
 export interface InvalidateOptions {

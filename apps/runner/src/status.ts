@@ -1,8 +1,7 @@
-import { type RunRow, Tracker } from '@shotbench/tracker';
+import { describeCell, type RunRow, Tracker } from '@shotbench/tracker';
 
 import { describeOwner, isOwnerAlive } from './owner.ts';
 import { describeSeconds } from './sweep/describe-seconds.ts';
-import { describeCell } from './sweep/reporter.ts';
 
 /** Enough to see what is wrong; the rest is of the same kind more often than not. */
 const SHOWN = 5;

@@ -6,9 +6,9 @@ import { findMethod } from '@shotbench/method-registry';
 import type { JsonObject } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
-import { compareCode } from '../src/diff/compare-code.ts';
+import { compareCode } from '../../../packages/run-reports/src/diff/compare-code.ts';
 import { diff } from '../src/diff/diff.ts';
-import type { DiffReport } from '../src/diff/diff-report.ts';
+import type { DiffReport } from '@shotbench/run-reports';
 import { shotbench, temporaryFolder } from './shotbench.ts';
 import { PLACE, predicted, storedRuns } from './stored-runs.ts';
 

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { messageOf } from '@shotbench/errors/testing';
 import { FeatureCache } from '@shotbench/feature-cache';
 import { findMethod } from '@shotbench/method-registry';
-import { type JsonObject, runKey, Tracker } from '@shotbench/tracker';
+import { repeatCommand, type RunReport } from '@shotbench/run-reports';
+import { findRun, type JsonObject, runKey, Tracker } from '@shotbench/tracker';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { findRun } from '../src/show/find-run.ts';
-import { repeatCommand } from '../src/show/repeat-command.ts';
-import type { RunReport } from '../src/show/run-report.ts';
 import { show } from '../src/show/show.ts';
 import { featureFolder } from './feature-folder.ts';
 import { shotbench, temporaryFolder } from './shotbench.ts';

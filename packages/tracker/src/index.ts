@@ -35,6 +35,8 @@ export {
   type RunState,
 } from './run.ts';
 export { OWN_PART, type Predictions, type TestSet } from './predictions.ts';
+export { describeCell } from './describe-cell.ts';
+export { findRun } from './find-run.ts';
 export { Tracker, type TrackerOptions } from './tracker.ts';
 export type { Migration } from './migrations.ts';
 export { backupDatabase, type BackupOptions } from './maintenance/backup-database.ts';

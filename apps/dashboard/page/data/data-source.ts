@@ -6,6 +6,8 @@ export interface DataSource {
   get<Data>(name: string, parameters: Parameters): Promise<Data>;
   /** Where a document of a view is to be had, such as `/api/overview.csv?shots=16`; undefined where it is not. */
   documentHref(name: string, extension: string, parameters: Parameters): string | undefined;
+  /** The text of such a document. */
+  documentText(name: string, extension: string, parameters: Parameters): Promise<string>;
   /** Where it tells of changes; undefined where nothing changes. */
   readonly eventsUrl?: string;
 }

@@ -4,13 +4,19 @@ import type { DataSource } from './data-source.ts';
 /** Asks the server of this page, whose answers' shapes are known. */
 export const serverSource: DataSource = {
   async get<Data>(name: string, parameters: Parameters): Promise<Data> {
-    const response = await fetch(urlOf(name, parameters));
-    if (!response.ok) throw new Error((await response.text()).trim());
+    const response = await asked(urlOf(name, parameters));
     return (await response.json()) as Data;
   },
   documentHref: (name, extension, parameters) => urlOf(`${name}.${extension}`, parameters),
+  documentText: async (name, extension, parameters) => (await asked(urlOf(`${name}.${extension}`, parameters))).text(),
   eventsUrl: '/api/events',
 };
+
+async function asked(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error((await response.text()).trim());
+  return response;
+}
 
 function urlOf(path: string, parameters: Parameters): string {
   const query = new URLSearchParams(parameters).toString();

@@ -1,8 +1,7 @@
-import { Tracker } from '@shotbench/tracker';
+import { diffReport } from '@shotbench/run-reports';
+import { findRun, Tracker } from '@shotbench/tracker';
 
 import { WORKSPACE } from '../provenance.ts';
-import { findRun } from '../show/find-run.ts';
-import { diffReport } from './diff-report.ts';
 import { formatDiff } from './format-diff.ts';
 
 export interface DiffOptions {

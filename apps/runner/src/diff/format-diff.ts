@@ -1,10 +1,14 @@
 import { canonicalJson } from '@shotbench/content-hash';
 
 import { type Entry, section, textSection } from '../show/section.ts';
-import type { CodeComparison, CodeOfRun } from './compare-code.ts';
-import type { PartComparison } from './compare-parts.ts';
-import type { DiffReport, RunName } from './diff-report.ts';
-import type { Difference } from './differences.ts';
+import type {
+  CodeComparison,
+  CodeOfRun,
+  DiffReport,
+  Difference,
+  PartComparison,
+  RunName,
+} from '@shotbench/run-reports';
 
 /** Classes that are listed. */
 const LISTED_CLASSES = 10;

@@ -1,6 +1,6 @@
 import type { Provenance } from '@shotbench/tracker';
 
-import { git } from '../git.ts';
+import { git } from '@shotbench/run-reports';
 
 /** Longer differences are cut: they are stored with the runs. */
 const LONGEST_DIFF = 200_000;

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 
-import { shellQuote } from '../shell-quote.ts';
+import { shellQuote } from '@shotbench/run-reports';
 
 /** What was typed: the command without where Node and the command lie on this machine, then its arguments, quoted for a shell. */
 export function commandLine([, script = 'node', ...args]: readonly string[]): string {

@@ -1,10 +1,8 @@
 import { canonicalJson } from '@shotbench/content-hash';
-import { type RunEvent, type RunIdentity, type RunRow, targetsOf } from '@shotbench/tracker';
+import type { ClassAccuracy, PartReport, RunReport } from '@shotbench/run-reports';
+import { describeCell, type RunEvent, type RunIdentity, type RunRow, targetsOf } from '@shotbench/tracker';
 
-import type { ClassAccuracy, PartReport } from '../predictions/part-report.ts';
-import { describeCell } from '../sweep/reporter.ts';
 import { describeProvenance } from './describe-provenance.ts';
-import type { RunReport } from './run-report.ts';
 import { type Entry, section, textSection } from './section.ts';
 
 /** Classes that are listed from each end. */

@@ -1,8 +1,7 @@
-import { Tracker } from '@shotbench/tracker';
+import { runReport } from '@shotbench/run-reports';
+import { findRun, Tracker } from '@shotbench/tracker';
 
-import { findRun } from './find-run.ts';
 import { formatReport } from './format-report.ts';
-import { runReport } from './run-report.ts';
 
 export interface ShowOptions {
   readonly db: string;

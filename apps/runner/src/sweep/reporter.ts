@@ -1,5 +1,5 @@
 import type { FitProgress } from '@shotbench/few-shot';
-import { type Evaluation, evaluationKind, type RunResult, targetsOf } from '@shotbench/tracker';
+import { describeCell, evaluationKind, type RunResult } from '@shotbench/tracker';
 
 import { describeSeconds } from './describe-seconds.ts';
 import type { PlannedCell } from './plan.ts';
@@ -106,25 +106,6 @@ export class SweepReporter {
     const line = `${this.#count()}${this.#timeLeft()} ${cells.join(' | ')}`;
     this.#stream.write(`\r\u001b[K${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }
-}
-
-/** For example "dtd, 16 shots, taskres, seed 2" or "dtd, 16 shots, clip-adapter, base to novel". */
-export function describeCell({ identity, variant }: Pick<PlannedCell, 'identity' | 'variant'>): string {
-  const { dataset, shots, method, seed, evaluation } = identity;
-  return [
-    dataset,
-    `${shots} ${shots === 1 ? 'shot' : 'shots'}`,
-    variant === '' ? method : `${method} (${variant})`,
-    ...(seed === null ? [] : [`seed ${seed}`]),
-    ...describeEvaluation(evaluation),
-  ].join(', ');
-}
-
-function describeEvaluation(evaluation: Evaluation | undefined): string[] {
-  if (evaluation === undefined) return [];
-  if (evaluation.kind === 'base-to-novel') return ['base to novel'];
-  const names = targetsOf(evaluation).map(({ name }) => name);
-  return [`tested on ${names.join(' and ')}`];
 }
 
 /** The number that a run is known by, with what it is of. */

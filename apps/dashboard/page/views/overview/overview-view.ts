@@ -2,6 +2,7 @@ import type { Overview } from '../../../src/views/overview/overview-api.ts';
 import { chosenResults } from '../../parts/chosen-results.ts';
 import { renderChoices } from '../../parts/choices.ts';
 import { element } from '../../parts/dom.ts';
+import { renderDownloads } from '../../parts/downloads.ts';
 import type { View } from '../../shell/view.ts';
 import { renderTable } from './table.ts';
 
@@ -13,13 +14,14 @@ export const overviewView: View<Overview> = {
     const chosen = chosenResults(parameters, index);
     return chosen && { backbone: chosen.backbone.name, shots: String(chosen.shots) };
   },
-  open: (root, { change }) => {
+  open: (root, { change, data }) => {
     const form = element('form', { id: 'choices', 'aria-label': 'What to show' });
     const table = element('div', { id: 'table', role: 'region', 'aria-label': 'Comparison table', tabindex: '0' });
     const notes = element('div', { id: 'notes' });
-    root.append(form, element('section', {}, element('h2', {}, 'Comparison'), table, notes));
+    const downloads = element('p');
+    root.append(form, element('section', {}, element('h2', {}, 'Comparison'), table, notes, downloads));
     return {
-      show: ({ tables }, { parameters, index, styles }) => {
+      show: ({ tables }, { parameters, request, index, styles }) => {
         const chosen = chosenResults(parameters, index);
         const shown = tables[0];
         if (!chosen || !shown) return;
@@ -35,6 +37,7 @@ export const overviewView: View<Overview> = {
           (name, value) => change({ [name]: value }),
         );
         renderTable({ table, notes }, shown, styles);
+        renderDownloads(downloads, data, { view: 'overview', extensions: ['csv', 'json'], parameters: request });
       },
     };
   },

@@ -1,6 +1,6 @@
 import type { RunEvent, RunRow, Tracker } from '@shotbench/tracker';
 
-import { type PartReport, partReport } from '../predictions/part-report.ts';
+import { type PartReport, partReport } from '../part-report.ts';
 import { type Repeat, repeatCommand } from './repeat-command.ts';
 import { type Setting, settingsOf } from './settings-of.ts';
 

@@ -1,7 +1,6 @@
 import type { JsonValue } from '@shotbench/content-hash';
-import type { RunRow, RunState, Tracker } from '@shotbench/tracker';
+import { describeCell, type RunRow, type RunState, type Tracker } from '@shotbench/tracker';
 
-import { describeCell } from '../sweep/reporter.ts';
 import { type CodeComparison, compareCode } from './compare-code.ts';
 import { compareImages, type ImageComparison } from './compare-images.ts';
 import { compareParts, type PartComparison } from './compare-parts.ts';

@@ -1,7 +1,8 @@
 import { ShotbenchError } from '@shotbench/errors';
-import type { RunRow, Tracker } from '@shotbench/tracker';
 
-import { describeCell } from '../sweep/reporter.ts';
+import { describeCell } from './describe-cell.ts';
+import type { RunRow } from './run.ts';
+import type { Tracker } from './tracker.ts';
 
 /** Fewer digits name a run by chance: of 100 runs two share three digits more often than not. */
 const FEWEST_DIGITS = 4;

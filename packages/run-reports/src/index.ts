@@ -1,0 +1,12 @@
+/** What is known of one run, and how two runs differ. */
+export { type DrawnReport, type RunReport, runReport } from './show/run-report.ts';
+export { type Repeat, repeatCommand } from './show/repeat-command.ts';
+export { type Setting, settingsOf } from './show/settings-of.ts';
+export { type ClassAccuracy, type PartReport, partReport } from './part-report.ts';
+export { type DiffReport, diffReport, type RunName } from './diff/diff-report.ts';
+export type { CodeComparison, CodeOfRun } from './diff/compare-code.ts';
+export type { ImageComparison } from './diff/compare-images.ts';
+export type { ClassDifference, Disagreement, PartComparison } from './diff/compare-parts.ts';
+export { type Difference, differences } from './diff/differences.ts';
+export { git } from './git.ts';
+export { shellQuote } from './shell-quote.ts';
