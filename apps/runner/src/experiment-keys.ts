@@ -15,7 +15,7 @@ export interface ExperimentKeys {
 }
 
 /**
- * Plans an experiment without running it. Whether a text encoder is at hand does not matter.
+ * Plans an experiment without running it. Whether an encoder is at hand does not matter.
  * @throws ShotbenchError `EXPERIMENT_UNKNOWN`, and what planning throws.
  */
 export async function experimentKeys(name: string, options: TableOptions): Promise<ExperimentKeys> {
@@ -30,6 +30,6 @@ export async function experimentKeys(name: string, options: TableOptions): Promi
     ...{ executor: 'onnx', threads: 1, db, cache: options.cache },
   };
   const { request, absent } = requestFromExperiment(experiment, narrowed, cache);
-  const { cells } = planSweep(request, cache, { hasTextEncoder: () => true });
+  const { cells } = planSweep(request, cache, { hasTextEncoder: () => true, hasImages: () => true });
   return { keys: cells.map(({ key }) => key), evaluation: request.evaluation?.kind ?? 'few-shot', absent };
 }

@@ -11,6 +11,7 @@ import { describeSeconds } from './sweep/describe-seconds.ts';
 import type { PlannedCell } from './sweep/plan.ts';
 import { planRequest } from './sweep/plan-request.ts';
 import { type GroupProgress, type PastRuns, progressOf } from './sweep/progress-of.ts';
+import { SetImages } from './set-images/set-images.ts';
 import { TextModels } from './text-model/text-models.ts';
 
 const COUNTS = ['cells', 'done', 'failed', 'stale', 'running', 'invalid', 'missing'] as const;
@@ -22,7 +23,12 @@ const COUNTS = ['cells', 'done', 'failed', 'stale', 'running', 'invalid', 'missi
 export async function plan(name: string | undefined, options: PlanCommandOptions): Promise<string> {
   const cache = new FeatureCache(options.cache);
   const named = name === undefined ? undefined : { name, experiment: await loadExperiment(name) };
-  const planned = await planRequest(named, { options, cache, textModels: new TextModels(options.model) });
+  const planned = await planRequest(named, {
+    options,
+    cache,
+    textModels: new TextModels(options.model),
+    images: new SetImages(options.images ?? {}, options.cache),
+  });
   const skipped = planned.skipped.map((reason) => `skipped: ${reason}\n`).join('');
   const { cells } = planned.plan;
   if (cells.length === 0) return `${skipped}no cells\n`;

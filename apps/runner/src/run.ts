@@ -6,6 +6,7 @@ import type { RunOptions } from './commands/run.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { namesOfSets, planRequest } from './sweep/plan-request.ts';
 import { runPlan } from './sweep/run-plan.ts';
+import { SetImages } from './set-images/set-images.ts';
 import { TextModels } from './text-model/text-models.ts';
 
 /**
@@ -21,7 +22,12 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const code = await extractBuiltInFeatures(namesOfSets(options, named?.experiment), cache, options.cache);
   if (code !== 0) return code;
 
-  const { plan, skipped } = await planRequest(named, { options, cache, textModels: new TextModels(options.model) });
+  const { plan, skipped } = await planRequest(named, {
+    options,
+    cache,
+    textModels: new TextModels(options.model),
+    images: new SetImages(options.images ?? {}, options.cache),
+  });
   // An experiment skips what can't be run; what was asked for by hand and can't be run is an error.
   const report = named ? `${named.name}: skipped` : 'shotbench: error';
   for (const reason of skipped) process.stderr.write(`${report}: ${reason}\n`);

@@ -29,6 +29,7 @@ export {
 export { endOfText, textLength } from './encoders/text-length.ts';
 export type { Branch, TransformerHooks } from './encoders/transformer-hooks.ts';
 export type { WeightLookup, Weights } from './encoders/weights.ts';
+export { type CropView, type ImageReader, imageReader, type ImageReaderOptions } from './image/image-reader.ts';
 export { ImagePool, imagePool, type ImagePoolOptions, type PreparedImage } from './image/pool/image-pool.ts';
 export type { PreparePlan, ViewPlan } from './image/pool/prepare-image.ts';
 export { normalizeInto } from './image/preprocess/normalize-into.ts';

@@ -9,6 +9,7 @@ export { linearLogits, type LinearClassifierOptions } from './linear-classifier.
 export { type Matrix, matrix, meanOf, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
 export {
   type AnyMethod,
+  type CheckpointFile,
   type Classifier,
   defineMethod,
   type Detail,
@@ -24,6 +25,8 @@ export { type Part, partOf } from './part-of.ts';
 export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './protocol.ts';
 export { Random } from './random.ts';
 export {
+  type ImageTask,
+  requireImages,
   requireTargetText,
   requireText,
   requireTextModel,
@@ -45,5 +48,6 @@ export {
   type TrainingImages,
   unitRows,
 } from './task.ts';
+export type { CropView, TaskImages } from './task-images.ts';
 export type { TextModel } from './text-model.ts';
 export { inContext, type StackedViews, stackViews } from './train-on-views.ts';

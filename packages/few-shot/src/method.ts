@@ -1,4 +1,4 @@
-import type { ExecutionOptions } from '@shotbench/tensor';
+import type { ExecutionOptions, HostTensor } from '@shotbench/tensor';
 import type { z } from 'zod';
 
 import type { Matrix } from './matrix.ts';
@@ -6,8 +6,14 @@ import type { ProtocolRule } from './protocol.ts';
 import type { Space } from './search/space.ts';
 import type { FewShotTask, TextFeatures } from './task.ts';
 
-/** What a method can't do without. */
-export const NEEDS = ['training-images', 'validation-images', 'text-features', 'text-encoder'] as const;
+/** What a method can't do without; with `image-encoder` come the training images' pixels and the model that encodes them. */
+export const NEEDS = [
+  'training-images',
+  'validation-images',
+  'text-features',
+  'text-encoder',
+  'image-encoder',
+] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** A value that JSON can hold, for what a fit wants to have recorded. */
@@ -23,6 +29,17 @@ export interface FitContext {
   readonly onProgress?: (progress: FitProgress) => void;
   /** Stops the fit soon after it is aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * A file that a long fit keeps its state in now and then, to go on from it after it was killed, with the same result. Absent: it would begin
+   * anew. Whoever names the file deletes it when the fit has ended.
+   */
+  readonly checkpoint?: CheckpointFile;
+}
+
+export interface CheckpointFile {
+  readonly path: string;
+  /** Seconds from one writing to the next. Default 30; 0 writes after every step. */
+  readonly everySeconds?: number;
 }
 
 export interface FitProgress {
@@ -87,8 +104,13 @@ export interface Classifier {
   readonly trainableParameters: number;
   /** What the fit chose or found, recorded with the run. */
   readonly details: { readonly [key: string]: Detail };
-  /** @param features [N, D], rows of unit length. @returns [N, C]. */
+  /** @param features [N, D], rows of unit length, or what `encode` gives where there is one. @returns [N, C]. */
   logits(features: Matrix): Promise<Matrix>;
+  /**
+   * Present where the image encoder itself was changed: makes the rows that `logits` takes, in place of the model's own features.
+   * @param pixels preprocessed images [N, 3, S, S] for any N. @returns [N, …].
+   */
+  readonly encode?: (pixels: HostTensor) => Promise<Matrix>;
   /** Writes what was learned to a safetensors file; absent where there is no use for it outside the run. */
   readonly save?: (path: string) => void;
   /** The same adaptation with other classes to choose from. Absent where what was learned belongs to the classes of the task. */

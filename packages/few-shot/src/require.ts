@@ -3,6 +3,7 @@ import { ShotbenchError } from '@shotbench/errors';
 import type { TargetClasses } from './method.ts';
 import type { Protocol } from './protocol.ts';
 import type { FewShotTask, LabelledFeatures, TextFeatures, TrainingImages } from './task.ts';
+import type { TaskImages } from './task-images.ts';
 import type { TextModel } from './text-model.ts';
 
 /**
@@ -38,6 +39,25 @@ export function requireTextModel(task: FewShotTask, methodId: string): TextModel
   throw new ShotbenchError(
     'TASK_WITHOUT_TEXT_MODEL',
     `${methodId} learns through the text encoder, but the task of "${task.dataset}" comes without one; give it the model that the features were extracted with`,
+  );
+}
+
+/** What a method that tunes inside the image encoder learns from. */
+export interface ImageTask {
+  readonly images: TaskImages;
+  readonly model: TextModel;
+}
+
+/**
+ * The pixels of the training images and the model that encodes them.
+ * @throws ShotbenchError `TASK_WITHOUT_IMAGES`.
+ */
+export function requireImages({ images, textModel, dataset }: FewShotTask, methodId: string): ImageTask {
+  if (images && textModel) return { images, model: textModel };
+  throw new ShotbenchError(
+    'TASK_WITHOUT_IMAGES',
+    `${methodId} tunes inside the image encoder, but the task of "${dataset}" comes without ${images ? 'the model' : 'the images themselves'}; ` +
+      'give it the images and the model that their features were extracted with',
   );
 }
 

@@ -7,6 +7,8 @@ export interface Offer {
   readonly hasText: boolean;
   /** Whether the text encoder of the set's model is at hand. Default: no. */
   readonly hasTextEncoder?: boolean;
+  /** Whether the images themselves and the image encoder of the set's model are at hand. Default: no. */
+  readonly hasImages?: boolean;
   /** Shot counts, ascending. */
   readonly shots: readonly number[];
   /** Whether shots are drawn by seed from whole splits. */
@@ -34,6 +36,12 @@ export function refusal(method: Demand, offer: Offer, shots: number): string | u
     return (
       `${method.id} learns through the text encoder, but that of feature set "${offer.name}" is not at hand; ` +
       'give the model with --model, or use a built-in set'
+    );
+  }
+  if (needs('image-encoder') && offer.hasImages !== true) {
+    return (
+      `${method.id} tunes inside the image encoder, but the images of feature set "${offer.name}" or their model are not at hand; ` +
+      `give them with --images ${offer.name}=DATASET and --model, or use a built-in set`
     );
   }
   if (method.protocol === 'full-val' && !offer.drawsBySeed) {

@@ -3,6 +3,7 @@ import type { FeatureRows, FeatureSet, TrainRows } from '@shotbench/feature-cach
 
 import { type Matrix, matrix, meanOf, normalizeRows } from './matrix.ts';
 import type { Protocol } from './protocol.ts';
+import type { TaskImages } from './task-images.ts';
 import type { TextModel } from './text-model.ts';
 
 /** Images as unit rows with their class numbers. */
@@ -54,8 +55,10 @@ export interface FewShotTask {
   readonly validation: LabelledFeatures;
   /** Absent for feature sets without text. */
   readonly text?: TextFeatures;
-  /** Present for methods that need `text-encoder`. */
+  /** Present for methods that need `text-encoder` or `image-encoder`. */
   readonly textModel?: TextModel;
+  /** In the order of `train`. Present for methods that need `image-encoder`. */
+  readonly images?: TaskImages;
   /** exp of CLIP's logit scale. */
   readonly logitScale: number;
 }

@@ -2,6 +2,7 @@ import type { SearchOptions } from '@shotbench/few-shot';
 import { type Command, Option } from 'commander';
 
 import {
+  addImages,
   addSetting,
   cacheOption,
   databaseOption,
@@ -11,6 +12,7 @@ import {
   parseSearch,
   type Settings,
 } from '../options.ts';
+import type { ImageFolders } from '../set-images/set-images.ts';
 
 /** What says which cells there are, for commands that plan them. */
 export interface GridOptions {
@@ -25,6 +27,7 @@ export interface GridOptions {
   readonly executor: string;
   readonly baseToNovel?: true;
   readonly model?: string;
+  readonly images?: ImageFolders;
   readonly db: string;
   readonly cache: string;
 }
@@ -63,10 +66,18 @@ export function addGridOptions(command: Command): Command {
     .option('--executor <name>', 'who computes: onnx, tensorflow or cpu', 'onnx')
     .option('--base-to-novel', 'learn half of the classes, test on both halves')
     .addOption(modelOption())
+    .addOption(setImagesOption())
     .addOption(databaseOption())
     .addOption(cacheOption());
 }
 
 export function modelOption(): Option {
-  return new Option('--model <path>', 'the model of the features, for methods that learn through its text encoder');
+  return new Option('--model <path>', 'the model of the features, for methods that learn through one of its encoders');
+}
+
+export function setImagesOption(): Option {
+  return new Option(
+    '--images <set=folder>',
+    'where the images of a feature set are, for methods that tune inside the image encoder; repeatable',
+  ).argParser(addImages);
 }

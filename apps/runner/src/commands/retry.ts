@@ -2,7 +2,8 @@ import { Command } from 'commander';
 
 import { cacheOption, databaseOption, parseNames, parseNumbers } from '../options.ts';
 import type { CommandResult } from '../program.ts';
-import { modelOption } from './grid-options.ts';
+import { modelOption, setImagesOption } from './grid-options.ts';
+import type { ImageFolders } from '../set-images/set-images.ts';
 import { addWorkOptions, type WorkOptions } from './work-options.ts';
 
 /** What the user asked `shotbench retry` for. */
@@ -15,6 +16,7 @@ export interface RetryOptions extends WorkOptions {
   readonly shots?: number[];
   readonly seeds?: number[];
   readonly model?: string;
+  readonly images?: ImageFolders;
   readonly db: string;
   readonly cache: string;
 }
@@ -31,7 +33,8 @@ export function retryCommand(result: CommandResult): Command {
     .option('--methods <ids>', 'only of these methods', parseNames('--methods'))
     .option('--shots <numbers>', 'only with these shot counts', parseNumbers('--shots'))
     .option('--seeds <numbers>', 'only with these seeds; runs without a seed are left out', parseNumbers('--seeds'))
-    .addOption(modelOption());
+    .addOption(modelOption())
+    .addOption(setImagesOption());
   return addWorkOptions(command)
     .addOption(databaseOption())
     .addOption(cacheOption())

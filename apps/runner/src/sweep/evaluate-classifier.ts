@@ -19,6 +19,7 @@ import {
   targetsOf,
 } from '@shotbench/tracker';
 
+import { type CellImages, encodedTest } from './cell-images.ts';
 import { predictionsOf } from './predictions-of.ts';
 import { shiftedClasses } from './shifted-classes.ts';
 
@@ -33,6 +34,8 @@ export interface TestSets {
   readonly set: FeatureSet;
   /** Opens another set by its name. */
   readonly openTarget: (name: string) => FeatureSet;
+  /** Present for methods that tune inside the image encoder. */
+  readonly cellImages?: CellImages | undefined;
 }
 
 /** The set that the cell's method learns from: all classes, or the base half. */
@@ -60,10 +63,10 @@ export function classesToCome(
 export async function evaluateClassifier(
   classifier: Classifier,
   identity: Pick<RunIdentity, 'method' | 'shots' | 'evaluation'>,
-  { set, openTarget }: TestSets,
+  { set, openTarget, cellImages }: TestSets,
 ): Promise<Evaluated> {
   const { shots, evaluation } = identity;
-  const test = (judged: Classifier, on: FeatureSet, part: string) => testOn(judged, on, { shots, part });
+  const test = (judged: Classifier, on: FeatureSet, part: string) => testOn(judged, on, { shots, part, cellImages });
   const own = await test(classifier, trainingSet(identity, set), OWN_PART);
   if (evaluation === undefined) {
     const { correct, meanPerClass, count } = own;
@@ -103,9 +106,16 @@ async function retarget({ forClasses }: Classifier, set: FeatureSet, method: str
   );
 }
 
-async function testOn(classifier: Classifier, set: FeatureSet, { shots, part }: { shots: number; part: string }) {
+interface TestOnOptions extends Pick<TestSets, 'cellImages'> {
+  readonly shots: number;
+  readonly part: string;
+}
+
+async function testOn(classifier: Classifier, set: FeatureSet, { shots, part, cellImages }: TestOnOptions) {
   const { features, labels } = unitRows(set.test(shots), set.featureDim);
-  const predictions = predictionsOf(part, await classifier.logits(features), labels, set);
+  const { encode } = classifier;
+  const rows = encode && cellImages ? await encodedTest(encode, set, cellImages) : features;
+  const predictions = predictionsOf(part, await classifier.logits(rows), labels, set);
   const classes = Int32Array.from(predictions.classes);
   return {
     accuracy: accuracy(classes, labels),

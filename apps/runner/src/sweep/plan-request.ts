@@ -1,9 +1,10 @@
 import { ShotbenchError } from '@shotbench/errors';
-import type { FeatureCache } from '@shotbench/feature-cache';
+import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
 
 import { builtInSetOf } from '../built-in/built-in-set-of.ts';
 import type { GridOptions } from '../commands/grid-options.ts';
 import type { Experiment } from '../experiment.ts';
+import type { SetImages } from '../set-images/set-images.ts';
 import type { TextModels } from '../text-model/text-models.ts';
 import { type Plan, planSweep } from './plan.ts';
 import { requestFromExperiment, requestFromOptions } from './request.ts';
@@ -18,6 +19,7 @@ export interface PlanRequestOptions {
   readonly options: GridOptions;
   readonly cache: FeatureCache;
   readonly textModels: TextModels;
+  readonly images: SetImages;
 }
 
 export interface PlannedRequest {
@@ -42,10 +44,11 @@ export function namesOfSets({ features, baseToNovel }: GridOptions, experiment: 
  */
 export async function planRequest(
   named: NamedExperiment | undefined,
-  { options, cache, textModels }: PlanRequestOptions,
+  { options, cache, textModels, images }: PlanRequestOptions,
 ): Promise<PlannedRequest> {
   const known = {
-    hasTextEncoder: (set: { backbone: string }) => textModels.isAtHand(set),
+    hasTextEncoder: (set: FeatureSetInfo) => textModels.isAtHand(set),
+    hasImages: (set: FeatureSetInfo) => textModels.isAtHand(set) && images.isAtHand(set),
     textModelHash: await textModels.hashOfGiven(),
   };
   if (!named) {

@@ -4,6 +4,7 @@ import { type AnyMethod, protocolOf, refusal, searched } from '@shotbench/few-sh
 import { findMethod } from '@shotbench/method-registry';
 import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 
+import { needsModel } from './needs-model.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import type { MethodRequest, SweepRequest } from './request.ts';
 
@@ -25,6 +26,8 @@ export interface Plan {
 export interface PlanOptions {
   /** Whether the text encoder of a set's model can be had. Default: never. */
   readonly hasTextEncoder?: ((set: FeatureSetInfo) => boolean) | undefined;
+  /** Whether the images of a set and its model's image encoder can be had. Default: never. */
+  readonly hasImages?: ((set: FeatureSetInfo) => boolean) | undefined;
   /** Hash of the model that the user gave for imported features. */
   readonly textModelHash?: string | undefined;
 }
@@ -41,7 +44,11 @@ export function planSweep(request: SweepRequest, cache: FeatureCache, options: P
   const cells: PlannedCell[] = [];
   const refusals = new Set<string>();
   for (const set of sets) {
-    const offer = { ...set, hasTextEncoder: options.hasTextEncoder?.(set) === true };
+    const offer = {
+      ...set,
+      hasTextEncoder: options.hasTextEncoder?.(set) === true,
+      hasImages: options.hasImages?.(set) === true,
+    };
     for (const { method, config, variant } of methods) {
       const protocol = protocolOf(method, config);
       for (const shots of request.shots) {
@@ -72,9 +79,9 @@ function methodIdentity(method: AnyMethod, config: JsonObject) {
   return { method: method.id, methodVersion: method.version, protocol: protocolOf(method, config), config };
 }
 
-/** What a set's own hash does not say: through which model's text encoder the method learns, where the features were imported. */
-function textModelIdentity({ needs }: AnyMethod, { modelHash }: FeatureSetInfo, { textModelHash }: PlanOptions) {
-  const isNamed = textModelHash !== undefined && modelHash === undefined && needs.includes('text-encoder');
+/** What a set's own hash does not say: through which model's encoders the method learns, where the features were imported. */
+function textModelIdentity(method: AnyMethod, { modelHash }: FeatureSetInfo, { textModelHash }: PlanOptions) {
+  const isNamed = textModelHash !== undefined && modelHash === undefined && needsModel(method);
   return isNamed ? { textModel: textModelHash } : {};
 }
 

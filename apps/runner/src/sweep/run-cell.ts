@@ -1,16 +1,22 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { type FeatureSet, limitViews } from '@shotbench/feature-cache';
 import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
 import type { DrawnImages, Predictions, RunIdentity, RunResult } from '@shotbench/tracker';
 
+import { drawnImages as pixelsOfDraw } from './cell-images.ts';
 import { classesToCome, evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
 import { savedFile } from './saved-file.ts';
 
 export interface RunCellOptions extends TestSets {
-  /** The model of the set, for methods that learn through its text encoder. */
+  /** The model of the set, for methods that learn through its text encoder or tune inside its image encoder. */
   readonly textModel?: TextModel | undefined;
   /** The folder that what was learned is written to, where the method's classifiers can be saved. */
   readonly save?: string | undefined;
+  /** The folder in which long fits keep what they need to go on after they were killed. */
+  readonly checkpoints?: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FitProgress) => void;
@@ -28,7 +34,8 @@ export interface CellOutcome {
  * it only for the protocol that says so, `test-oracle`.
  */
 export async function runCell({ key, identity, method }: PlannedCell, options: RunCellOptions): Promise<CellOutcome> {
-  const { textModel, save, threads, signal, onProgress } = options;
+  const { textModel, cellImages, save, threads, signal, onProgress } = options;
+  const checkpoint = options.checkpoints && { path: join(options.checkpoints, `${key}.safetensors`) };
   const { shots, seed, protocol, config, engine } = identity;
   const execution = { executor: engine.executor as 'onnx', threads };
   const { views } = identity;
@@ -37,13 +44,22 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
 
   const began = performance.now();
   const cpuBegan = process.cpuUsage();
-  const task = { ...fewShotTask(set, shots, seed ?? undefined, protocol), ...(textModel && { textModel }) };
+  const images = cellImages && (await pixelsOfDraw(set, identity, cellImages));
+  const task = {
+    ...fewShotTask(set, shots, seed ?? undefined, protocol),
+    ...(textModel && { textModel }),
+    ...(images && { images }),
+  };
   for (const names of classesToCome(identity, options)) method.checkClasses?.(names, config, task);
-  const classifier = await method.fit(task, config, { execution, seed: seed ?? 0, onProgress, signal });
+  const classifier = await method.fit(task, config, {
+    ...{ execution, seed: seed ?? 0, onProgress, signal },
+    ...(checkpoint && { checkpoint }),
+  });
   const fitted = performance.now();
   if (save !== undefined) classifier.save?.(savedFile(save, identity, key));
 
   const { score, predictions } = await evaluateClassifier(classifier, identity, options);
+  if (checkpoint) rmSync(checkpoint.path, { force: true });
   const { user, system } = process.cpuUsage(cpuBegan);
   const result = {
     ...score,
@@ -55,8 +71,8 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
     // Node gives kibibytes.
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
-  const images = method.needs.includes('training-images') ? drawnImages(set, identity) : undefined;
-  return { result, predictions, ...(images && { images }) };
+  const drawn = method.needs.includes('training-images') ? drawnImages(set, identity) : undefined;
+  return { result, predictions, ...(drawn && { images: drawn }) };
 }
 
 /** Training images, and validation images where they were drawn beside them. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
 import { type RequeuedState, Tracker } from '@shotbench/tracker';
@@ -7,7 +8,9 @@ import type { WorkOptions } from '../commands/work-options.ts';
 import { tableOfRuns } from '../commands/table.ts';
 import { currentOwner, isOwnerAlive } from '../owner.ts';
 import { provenance } from '../provenance.ts';
+import { type ImageFolders, SetImages } from '../set-images/set-images.ts';
 import { TextModels } from '../text-model/text-models.ts';
+import { needsModel } from './needs-model.ts';
 import type { Plan } from './plan.ts';
 import { LocalRunner } from './pool/local-runner.ts';
 import { WorkerProcess } from './pool/worker-process.ts';
@@ -15,11 +18,21 @@ import { SweepReporter } from './reporter.ts';
 import { runSweep, type SweepSummary } from './run-sweep.ts';
 import { verifySets } from './verify-sets.ts';
 
+/** Where things are. */
+export interface Places {
+  /** Folder of the feature cache. */
+  readonly cache: string;
+  /** File of the database. */
+  readonly db: string;
+  /** Of the model, where one was given. */
+  readonly model?: string | undefined;
+  readonly images?: ImageFolders | undefined;
+}
+
 export interface RunPlanOptions {
   readonly plannedBy: string;
   readonly cache: FeatureCache;
-  /** Folder of the cache, file of the database, and path of the model where one was given. */
-  readonly places: { readonly cache: string; readonly db: string; readonly model?: string | undefined };
+  readonly places: Places;
   readonly work: WorkOptions;
   /** Runs in these states are queued once more. */
   readonly requeued: readonly RequeuedState[];
@@ -45,14 +58,23 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<numb
     const workers = Math.min(work.workers ?? availableParallelism(), Math.max(1, missing(tracker, keys)));
     const threads = work.threads ?? Math.max(1, Math.floor(availableParallelism() / workers));
     const { save } = work;
+    const checkpoints = join(dirname(places.db), 'checkpoints');
+    const setUp = { cache: places.cache, model: places.model, images: places.images };
     const summary = await runSweep({
       ...{ plan, plannedBy: options.plannedBy, tracker, owner: currentOwner(), provenance: provenance(threads) },
       ...{ failFast: work.failFast === true, signal: interrupt.signal, workers },
       reporter: new SweepReporter(process.stderr, Date.now),
       startRunner: (signal) =>
         workers === 1
-          ? new LocalRunner({ cache, textModels: new TextModels(places.model), save, threads, signal })
-          : new WorkerProcess({ cache: places.cache, model: places.model, save, threads }, signal),
+          ? new LocalRunner({
+              ...{
+                cache,
+                textModels: new TextModels(places.model),
+                images: new SetImages(places.images ?? {}, places.cache),
+              },
+              ...{ save, checkpoints, threads, signal },
+            })
+          : new WorkerProcess({ ...setUp, save, checkpoints, threads }, signal),
     });
     if (interrupt.signal.aborted) {
       process.stderr.write('interrupted; run the same command again to go on\n');
@@ -69,7 +91,7 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<numb
 
 /** Reads what the plan's methods learn through and drops it: the workers read it again, each for itself. */
 async function checkTextModels({ cells }: Plan, { cache, places }: RunPlanOptions): Promise<void> {
-  const learning = cells.filter(({ method }) => method.needs.includes('text-encoder'));
+  const learning = cells.filter(({ method }) => needsModel(method));
   const names = new Set(learning.map(({ identity }) => identity.dataset));
   const sets: FeatureSetInfo[] = [...names].map((name) => cache.open(name));
   await new TextModels(places.model).load(sets);

@@ -3,13 +3,16 @@ import type { AnyMethod } from '@shotbench/few-shot';
 import { type RunRow, targetsOf } from '@shotbench/tracker';
 import { ShotbenchError } from '@shotbench/errors';
 
+import type { SetImages } from '../set-images/set-images.ts';
 import type { TextModels } from '../text-model/text-models.ts';
 import { methodOf } from './method-of.ts';
+import { needsModel } from './needs-model.ts';
 import { ENGINE_VERSION, type PlannedCell } from './plan.ts';
 
 export interface StoredCellOptions {
   readonly cache: FeatureCache;
   readonly textModels: TextModels;
+  readonly images: SetImages;
   /** Of the model that the user gave. */
   readonly textModelHash: string | undefined;
 }
@@ -33,7 +36,7 @@ export function storedCell(run: RunRow, options: StoredCellOptions): PlannedCell
       return `feature set "${name}" has hash ${info.hash.slice(0, 12)} now, not ${hash.slice(0, 12)}; run the sweep again for rows of the new set`;
     }
   }
-  const refused = textModelRefusal(run, method, options);
+  const refused = modelRefusal(run, method, options);
   return refused ?? { key, identity, variant, method };
 }
 
@@ -46,15 +49,19 @@ function knownMethod(id: string): AnyMethod | string {
   }
 }
 
-function textModelRefusal(
+function modelRefusal(
   { identity }: RunRow,
-  { id, needs }: AnyMethod,
-  { cache, textModels, textModelHash }: StoredCellOptions,
+  method: AnyMethod,
+  { cache, textModels, images, textModelHash }: StoredCellOptions,
 ): string | undefined {
-  if (!needs.includes('text-encoder')) return undefined;
+  if (!needsModel(method)) return undefined;
+  const { id, needs } = method;
   const set = cache.info(identity.dataset) as FeatureSetInfo;
   if (!textModels.isAtHand(set)) {
-    return `${id} learns through the text encoder, but that of feature set "${set.name}" is not at hand; give the model with --model`;
+    return `${id} learns through an encoder, but the model of feature set "${set.name}" is not at hand; give it with --model`;
+  }
+  if (needs.includes('image-encoder') && !images.isAtHand(set)) {
+    return `${id} learns from images, but those of feature set "${set.name}" are not at hand; give them with --images ${set.name}=FOLDER`;
   }
   const { textModel } = identity;
   if (textModel !== undefined && textModel !== textModelHash) {

@@ -1,8 +1,10 @@
-import { type ClipModel, loadModel, loadTokenizer } from '@shotbench/clip';
+import { type ClipModel, loadModel, loadTokenizer, type PreprocessConfig } from '@shotbench/clip';
+import { ShotbenchError } from '@shotbench/errors';
 import type { FeatureSetInfo } from '@shotbench/feature-cache';
 import type { TextModel } from '@shotbench/few-shot';
 import { PICTO_FOLDER } from '@shotbench/picto';
 
+import { preprocessingOf } from '../model-source/preprocessing.ts';
 import { checkTextModel } from './check-text-model.ts';
 
 /** What the built-in model's feature sets call their backbone. */
@@ -48,6 +50,22 @@ export class TextModels {
       if (model) models.set(set.name, model);
     }
     return models;
+  }
+
+  /**
+   * What images have to go through before the model of a set encodes them.
+   * @throws ShotbenchError `MODEL_ABSENT` where there is none, and what `loadModel` throws.
+   */
+  preprocessing({ name, backbone }: Pick<FeatureSetInfo, 'name' | 'backbone'>): PreprocessConfig {
+    const path = this.#pathOf({ backbone });
+    if (path === undefined) {
+      throw new ShotbenchError(
+        'MODEL_ABSENT',
+        `the model of feature set "${name}" (${backbone}) is not at hand; give it with --model`,
+      );
+    }
+    const { folder, config } = this.#read(path);
+    return preprocessingOf(folder, config.vision.imageSize);
   }
 
   #pathOf({ backbone }: Pick<FeatureSetInfo, 'backbone'>): string | undefined {

@@ -9,6 +9,7 @@ export {
   type ReferenceRuns,
   type Trajectory,
 } from './reference-runs.ts';
+export { type SyntheticImageTask, syntheticImageTask } from './synthetic-image-task.ts';
 export {
   syntheticTask,
   type SyntheticTask,

@@ -1,20 +1,41 @@
+import { float32 } from '@shotbench/tensor';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { accuracy, predict } from '../accuracy.ts';
-import { matrix, rowsOf, stackRows } from '../matrix.ts';
+import { type Matrix, matrix, rowsOf, stackRows } from '../matrix.ts';
 import type { Classifier, FitContext, Method } from '../method.ts';
 import { protocolOf, PROTOCOLS } from '../protocol.ts';
 import { searched } from '../search/index.ts';
 import { isRange } from '../search/space.ts';
 import { type FewShotTask, textFeatures } from '../task.ts';
-import { syntheticTask, type SyntheticTaskOptions, syntheticTextTask, withTrainingRows } from './synthetic-task.ts';
+import { type SyntheticImageTask, syntheticImageTask } from './synthetic-image-task.ts';
+import {
+  type SyntheticTask,
+  syntheticTask,
+  type SyntheticTaskOptions,
+  syntheticTextTask,
+  withTrainingRows,
+} from './synthetic-task.ts';
 
 /** Runs the tests that hold for every method, on a small synthetic task. */
 export function describeMethodContract<Config>(method: Method<Config>): void {
-  const make = async (options?: SyntheticTaskOptions) =>
-    method.needs.includes('text-encoder') ? await syntheticTextTask(options) : syntheticTask(options);
-  let { task, test } = syntheticTask();
-  beforeAll(async () => ({ task, test } = await make()));
+  const tunesImages = method.needs.includes('image-encoder');
+  const make = async (options?: SyntheticTaskOptions) => {
+    if (tunesImages) return await syntheticImageTask(options);
+    return method.needs.includes('text-encoder') ? await syntheticTextTask(options) : syntheticTask(options);
+  };
+  let made: SyntheticTask | SyntheticImageTask = syntheticTask();
+  let { task, test } = made;
+  beforeAll(async () => ({ task, test } = made = await make()));
+  /** Rows of test images that a classifier takes, from `start` to before `end`. */
+  const testRows = async ({ encode }: Classifier, start = 0, end = test.labels.length): Promise<Matrix> => {
+    if (!encode) return rowsOf(test.features, start, end);
+    const { shape, data } = (made as SyntheticImageTask).testPixels;
+    const size = data.length / test.labels.length;
+    return await encode(float32([end - start, ...shape.slice(1)], data.slice(start * size, end * size)));
+  };
+  const testLogits = async (classifier: Classifier, start?: number, end?: number): Promise<Matrix> =>
+    classifier.logits(await testRows(classifier, start, end));
   const fit = (context: Partial<FitContext> = {}, on: FewShotTask = task): Promise<Classifier> =>
     method.fit(on, method.config.parse({}), contextOf(context));
 
@@ -47,7 +68,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
 
     it('gives finite logits of the right shape and beats chance', async () => {
       const classifier = await fit();
-      const logits = await classifier.logits(test.features);
+      const logits = await testLogits(classifier);
       expect([logits.rows, logits.columns]).toEqual([test.labels.length, task.classNames.length]);
       expect(logits.data.every(Number.isFinite)).toBe(true);
       expect(accuracy(predict(logits), test.labels)).toBeGreaterThan(200 / task.classNames.length);
@@ -58,21 +79,20 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
 
     it('scores each image independently of the others', async () => {
       const classifier = await fit();
-      const all = await classifier.logits(test.features);
-      const third = await classifier.logits(rowsOf(test.features, 2, 3));
+      const all = await testLogits(classifier);
+      const third = await testLogits(classifier, 2, 3);
       rowsOf(all, 2, 3).data.forEach((logit, i) => expect(third.data[i]).toBeCloseTo(logit, 4));
     });
 
     it('repeats itself to the last bit with the same seed', async () => {
       const [one, two] = [await fit({ seed: 3 }), await fit({ seed: 3 })];
-      expect((await one.logits(test.features)).data).toEqual((await two.logits(test.features)).data);
+      expect((await testLogits(one)).data).toEqual((await testLogits(two)).data);
     });
 
     it('depends on the seed only if it says so', async () => {
       // More images than a batch holds, so that batch order matters, and too hard to be learned without a loss.
       const large = (await make({ shots: 80, spread: 2 })).task;
-      const logits = async (seed: number): Promise<Float32Array> =>
-        (await (await fit({ seed }, large)).logits(test.features)).data;
+      const logits = async (seed: number): Promise<Float32Array> => (await testLogits(await fit({ seed }, large))).data;
       const [one, two] = [await logits(1), await logits(2)];
       if (method.usesSeed) expect(one).not.toEqual(two);
       else expect(one).toEqual(two);
@@ -80,13 +100,13 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
 
     it('gives the same predictions on the plain JavaScript executor', async () => {
       const [onnx, cpu] = [await fit(), await fit({ execution: { executor: 'cpu' } })];
-      expect(predict(await cpu.logits(test.features))).toEqual(predict(await onnx.logits(test.features)));
+      expect(predict(await testLogits(cpu))).toEqual(predict(await testLogits(onnx)));
     });
 
     it('serves classes with fewer images than shots, with none, and with one name for all', async () => {
       const rows = [...task.train.labels.keys()].filter((row) => row !== 0 && task.train.labels[row] !== 2);
       const ragged = { ...withTrainingRows(task, rows), classNames: task.classNames.map(() => 'one name') };
-      const logits = await (await fit({}, ragged)).logits(test.features);
+      const logits = await testLogits(await fit({}, ragged));
       expect(logits.columns).toBe(task.classNames.length);
       expect(logits.data.every(Number.isFinite)).toBe(true);
     });
@@ -113,7 +133,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
           const classifier = (together[i] as PromiseFulfilledResult<Classifier>).value;
           expect(classifier.details).toEqual(alone.details);
           expect(classifier.trainableParameters).toBe(alone.trainableParameters);
-          expect(await classifier.logits(test.features)).toEqual(await alone.logits(test.features));
+          expect(await testLogits(classifier)).toEqual(await testLogits(alone));
         }
       });
     }
@@ -123,7 +143,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
         const classifier = await fit();
         const { classNames, text } = task;
         const same = await classifier.forClasses!({ classNames, text: text! });
-        const [before, after] = [await classifier.logits(test.features), await same.logits(test.features)];
+        const [before, after] = [await testLogits(classifier), await testLogits(same)];
         expect([after.rows, after.columns]).toEqual([before.rows, before.columns]);
         before.data.forEach((logit, i) => expect(after.data[i]).toBeCloseTo(logit, 4));
         expect(same.trainableParameters).toBe(classifier.trainableParameters);
@@ -133,7 +153,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
           classNames: [classNames[3]!, classNames[1]!],
           text: textFeatures(stackRows([three, one])),
         });
-        const logits = await some.logits(test.features);
+        const logits = await testLogits(some);
         expect([logits.rows, logits.columns]).toEqual([test.labels.length, 2]);
         expect(logits.data.every(Number.isFinite)).toBe(true);
       });
@@ -178,7 +198,7 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
     } else {
       it('does without text', async () => {
         const classifier = await fit({}, (await make({ hasText: false })).task);
-        expect((await classifier.logits(test.features)).rows).toBe(test.labels.length);
+        expect((await testLogits(classifier)).rows).toBe(test.labels.length);
       });
     }
   });

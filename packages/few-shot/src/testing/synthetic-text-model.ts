@@ -27,14 +27,17 @@ export interface SyntheticTextModelOptions {
   readonly seed?: number;
   /** What differs from a text encoder of 2 layers of width 16 that reads 40 tokens. */
   readonly text?: Partial<ClipConfig['text']>;
+  /** Whether it has an image encoder too. Default false. */
+  readonly hasImages?: boolean;
 }
 
 /** A small text encoder with random weights and a tokenizer of single bytes. */
-export function syntheticTextModel({ embedDim = 16, seed = 1, text }: SyntheticTextModelOptions = {}): TextModel {
+export function syntheticTextModel(options: SyntheticTextModelOptions = {}): TextModel {
+  const { embedDim = 16, seed = 1, text, hasImages = false } = options;
   const tokenizer = byteTokenizer();
   const config: ClipConfig = {
     embedDim,
-    vision: { kind: 'vit', imageSize: 8, patchSize: 4, width: 8, layers: 1, heads: 1, mlpWidth: 32 },
+    vision: { kind: 'vit', imageSize: 8, patchSize: 2, width: 16, layers: 2, heads: 2, mlpWidth: 64 },
     text: { contextLength: 40, vocabSize: tokenizer.vocabSize, width: 16, heads: 2, layers: 2, mlpWidth: 64, ...text },
     activation: 'quick_gelu',
     layerNormEps: 1e-5,
@@ -49,7 +52,11 @@ export function syntheticTextModel({ embedDim = 16, seed = 1, text }: SyntheticT
       Float32Array.from({ length: sizeOf(shape) }, () => centre + spread * random.normal()),
     );
   };
-  const shapes = [...canonicalShapes(config)].filter(([name]) => !name.startsWith('visual.'));
+  // The text encoder's first, as they are the same whether or not there is an image encoder.
+  const [texts, visual] = [false, true].map((wanted) =>
+    [...canonicalShapes(config)].filter(([name]) => name.startsWith('visual.') === wanted),
+  );
+  const shapes = [...texts!, ...(hasImages ? visual! : [])];
   const weights = new Map(shapes.map(([name, shape]) => [name, tensor(name, shape)] as const));
   return { backbone: 'synthetic', config, weights, tokenizer };
 }

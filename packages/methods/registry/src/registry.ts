@@ -12,6 +12,7 @@ import { lpPlusPlus } from '@shotbench/method-lp-plus-plus';
 import { proGrad } from '@shotbench/method-prograd';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
+import { vptDeep, vptShallow } from '@shotbench/method-visual-prompts';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
 /** In alphabetical order. A new method is one row here. */
@@ -30,6 +31,8 @@ export const METHODS: readonly AnyMethod[] = [
   taskRes,
   tipAdapter,
   tipAdapterF,
+  vptDeep,
+  vptShallow,
   zeroShot,
   zsLp,
 ];

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 
 import { type ClipConfig, loadTokenizer } from '@shotbench/clip';
 import { hashJson, sha256 } from '@shotbench/content-hash';
-import { type ExecutionOptions, linearWarmupCosine, type Trainer } from '@shotbench/tensor';
+import {
+  type ExecutionOptions,
+  linearWarmupCosine,
+  readCheckpoint,
+  type Trainer,
+  writeCheckpoint,
+} from '@shotbench/tensor';
 
 import { contrastKey } from '../captions/caption-of.ts';
 import { openIconSet } from '../icons/icon-set.ts';
@@ -11,7 +17,6 @@ import { trainingIcons } from '../icons/training-icons.ts';
 import { pictoConfig } from '../model/picto-config.ts';
 import { batchPlan } from './batch-plan.ts';
 import { batchSource } from './batch-source.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { contrastiveBatch, textLengthAt } from './contrastive-batch.ts';
 import { pictoTrainer } from './picto-trainer.ts';
 import { type LogLine, openLog } from './training-log.ts';
@@ -51,7 +56,7 @@ export const LOG_EVERY = 50;
  * Trains picto from icons, or goes on from the checkpoint in the training folder: a training that was killed and resumed
  * ends in the same weights as one that was not.
  *
- * @throws ShotbenchError `PICTO_CHECKPOINT` for a checkpoint of other data or settings.
+ * @throws ShotbenchError `TRAIN_CHECKPOINT` for a checkpoint of other data or settings.
  */
 export async function trainPicto(options: TrainPictoOptions): Promise<PictoTraining> {
   const {

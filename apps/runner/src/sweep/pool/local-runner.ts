@@ -1,19 +1,26 @@
 import type { FeatureCache, FeatureSet } from '@shotbench/feature-cache';
 import type { FitProgress, TextModel } from '@shotbench/few-shot';
 
+import { SetImages } from '../../set-images/set-images.ts';
 import { TextModels } from '../../text-model/text-models.ts';
 import { describeFailure, isTransient } from '../failure.ts';
 import { NoteLog } from '../note-log.ts';
+import type { CellImages } from '../cell-images.ts';
+import { needsModel } from '../needs-model.ts';
 import type { PlannedCell } from '../plan.ts';
 import { runCell } from '../run-cell.ts';
 import type { CellReport, CellRunner } from './cell-runner.ts';
 
 export interface LocalRunnerOptions {
   readonly cache: FeatureCache;
-  /** For cells whose methods learn through a text encoder. Default: the built-in one. */
+  /** For cells whose methods learn through an encoder. Default: the built-in one. */
   readonly textModels?: TextModels;
+  /** For cells whose methods tune inside the image encoder. Default: none. */
+  readonly images?: SetImages;
   /** See `RunCellOptions`. */
   readonly save?: string | undefined;
+  /** See `RunCellOptions`. */
+  readonly checkpoints?: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
 }
@@ -32,14 +39,16 @@ export class LocalRunner implements CellRunner {
   }
 
   async run(cell: PlannedCell, onProgress: (progress: FitProgress) => void): Promise<CellReport> {
-    const { cache, save, threads, signal } = this.#options;
+    const { cache, save, checkpoints, threads, signal } = this.#options;
+    const { needs } = cell.method;
     const log = new NoteLog(() => performance.now());
     try {
       const set = this.#open(cell.identity.dataset);
       const { result, images, predictions } = await runCell(cell, {
-        ...{ set, save, threads, signal },
+        ...{ set, save, checkpoints, threads, signal },
         openTarget: (name) => cache.open(name),
-        textModel: cell.method.needs.includes('text-encoder') ? await this.#textModelOf(set) : undefined,
+        textModel: needsModel(cell.method) ? await this.#textModelOf(set) : undefined,
+        cellImages: needs.includes('image-encoder') ? this.#imagesOf(set) : undefined,
         onProgress(progress) {
           log.add(progress.note);
           onProgress(progress);
@@ -61,6 +70,11 @@ export class LocalRunner implements CellRunner {
       this.#textModel = undefined;
     }
     return this.#set;
+  }
+
+  #imagesOf(set: FeatureSet): CellImages {
+    const { images = new SetImages({}, '') } = this.#options;
+    return { images, preprocessing: this.#textModels.preprocessing(set) };
   }
 
   async #textModelOf(set: FeatureSet): Promise<TextModel | undefined> {

@@ -1,5 +1,6 @@
 import type { FitProgress } from '@shotbench/few-shot';
 
+import type { ImageFolders } from '../../set-images/set-images.ts';
 import type { PlannedCell } from '../plan.ts';
 import type { CellReport } from './cell-runner.ts';
 
@@ -9,7 +10,10 @@ export interface WorkerSetUp {
   readonly cache: string;
   /** Path of the model, where one was given. */
   readonly model?: string | undefined;
+  /** See `SetImages`. */
+  readonly images?: ImageFolders | undefined;
   readonly save?: string | undefined;
+  readonly checkpoints?: string | undefined;
   readonly threads: number;
 }
 

@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 
 import { type NdArray, readSafetensors, writeSafetensors } from '@shotbench/array-files';
 import { oneLine, ShotbenchError } from '@shotbench/errors';
-import { float32, type HostTensor, type TrainerState } from '@shotbench/tensor';
 
-/** Training between two steps, with everything that decides how it goes on. */
+import { float32, type HostTensor } from '../host-tensor.ts';
+import type { TrainerState } from './trainer.ts';
+
+/** A training between two steps, with everything that decides how it goes on. */
 export interface Checkpoint {
   readonly state: TrainerState;
   /** Identifies data and settings: another training does not continue from here. */
@@ -29,7 +31,7 @@ export function writeCheckpoint(path: string, { state, identity, seconds }: Chec
 
 /**
  * @returns undefined if there is no file.
- * @throws ShotbenchError `PICTO_CHECKPOINT` for a file that is no checkpoint or one of another training.
+ * @throws ShotbenchError `TRAIN_CHECKPOINT` for a file that is no checkpoint or one of another training.
  */
 export function readCheckpoint(path: string, identity: string): Checkpoint | undefined {
   if (!existsSync(path)) return undefined;
@@ -81,5 +83,5 @@ function unnamed(prefix: string, tensors: ReadonlyMap<string, NdArray>): Record<
 }
 
 function checkpointError(what: string, expected: string, cause?: unknown): ShotbenchError {
-  return new ShotbenchError('PICTO_CHECKPOINT', `${what}; expected ${expected}`, { cause });
+  return new ShotbenchError('TRAIN_CHECKPOINT', `${what}; expected ${expected}`, { cause });
 }

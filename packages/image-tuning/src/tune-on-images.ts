@@ -1,0 +1,119 @@
+import { hashJson, type JsonValue } from '@shotbench/content-hash';
+import {
+  epochBatches,
+  type FewShotTask,
+  type FitContext,
+  Random,
+  requireImages,
+  requireTraining,
+} from '@shotbench/few-shot';
+import {
+  type HostTensor,
+  int32,
+  openTrainer,
+  readCheckpoint,
+  type TrainerOptions,
+  type TrainerState,
+  writeCheckpoint,
+} from '@shotbench/tensor';
+
+import type { ImageSettings } from './image-settings.ts';
+
+type Hosts = Readonly<Record<string, HostTensor>>;
+
+export interface TuneOnImagesOptions extends Pick<
+  TrainerOptions,
+  'loss' | 'guide' | 'parameters' | 'constants' | 'optimizer'
+> {
+  readonly methodId: string;
+  /** All settings of the method; a checkpoint of others is not gone on from. */
+  readonly settings: ImageSettings;
+  /** @returns the learning rate of every step. */
+  readonly learningRates: (stepsPerEpoch: number) => ArrayLike<number>;
+  /** What a step takes besides `pixels` [B, 3, S, S] and `labels` [B], such as noise. It must depend on the step alone. */
+  readonly extra?: (step: number) => Hosts;
+}
+
+export interface Tuned {
+  /** Values after the last step. */
+  readonly parameters: Hosts;
+  /** Loss of the last step, before its update. */
+  readonly finalLoss: number;
+  readonly steps: number;
+}
+
+/** Seconds from one checkpoint to the next. */
+const CHECKPOINT_SECONDS = 30;
+
+/**
+ * Trains parameters on random crops of the task's images, a new one of each image in every epoch. Batches are cut as Dassl's loader cuts them; the pixels
+ * of the next batch are made while a step is computed. With a checkpoint file, a training that was killed goes on where it left off, and ends in the same numbers.
+ *
+ * @throws ShotbenchError `TASK_WITHOUT_IMAGES`, `TASK_WITHOUT_TRAINING`, `TRAIN_DIVERGED`, `TRAIN_CHECKPOINT`; the signal's reason if cancelled.
+ */
+export async function tuneOnImages(
+  task: FewShotTask,
+  context: FitContext,
+  options: TuneOnImagesOptions,
+): Promise<Tuned> {
+  const { methodId, settings, learningRates, extra, ...training } = options;
+  const { images } = requireImages(task, methodId);
+  const { labels } = requireTraining(task, methodId);
+  const { seed, signal, onProgress, execution } = context;
+  const { batchSize, epochs, cropScale } = settings;
+  const random = new Random(seed);
+  const { indices, stepsPerEpoch } = epochBatches({ count: labels.length, batchSize, epochs, random });
+  const [steps, size] = indices.shape as [number, number];
+  const rates = learningRates(stepsPerEpoch);
+  const memory = checkpointIn(context, { methodId, settings, seed, dataset: task.dataset, labels: [...labels] });
+  const from = memory?.read();
+  const trainer = await openTrainer({ ...training, ...(from && { from }), ...execution });
+
+  const batchAt = async (step: number): Promise<Hosts> => {
+    const rows = (indices.data as Int32Array).subarray(step * size, (step + 1) * size);
+    const pixels = await images.views(rows, {
+      ...{ seed, view: Math.floor(step / stepsPerEpoch) },
+      scale: [cropScale, 1],
+    });
+    const own = Array.from(rows, (row) => labels[row]!);
+    return { pixels, labels: int32([size], own), ...extra?.(step) };
+  };
+
+  let finalLoss = NaN;
+  const first = from?.step ?? 0;
+  let next = batchAt(first);
+  for (let step = first; step < steps; step++) {
+    if (signal?.aborted) {
+      memory?.write(trainer.state());
+      throw signal.reason;
+    }
+    const batch = await next;
+    if (step + 1 < steps) next = batchAt(step + 1);
+    // A failure is told when its batch's turn comes.
+    next.catch(() => undefined);
+    finalLoss = await trainer.step(batch, rates[step]!);
+    onProgress?.({
+      fraction: (step + 1) / steps,
+      note: `step ${step + 1}/${steps}, loss ${finalLoss.toPrecision(3)}`,
+    });
+    // Not after the last step, whose loss would be forgotten.
+    if (step + 1 < steps && memory?.isDue()) memory.write(trainer.state());
+  }
+  return { parameters: trainer.state().parameters, finalLoss, steps };
+}
+
+/** The checkpoint of a fit, where it is to have one. */
+function checkpointIn({ checkpoint }: FitContext, identified: object) {
+  if (checkpoint === undefined) return undefined;
+  const { path, everySeconds = CHECKPOINT_SECONDS } = checkpoint;
+  const identity = hashJson(identified as JsonValue);
+  let writtenAt = performance.now();
+  return {
+    read: () => readCheckpoint(path, identity)?.state,
+    isDue: () => performance.now() - writtenAt >= 1000 * everySeconds,
+    write(state: TrainerState) {
+      writeCheckpoint(path, { state, identity, seconds: 0 });
+      writtenAt = performance.now();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { type EncoderModel, imageEncoder } from '@shotbench/clip';
+import { ShotbenchError } from '@shotbench/errors';
+import { defineMethod, requireImages, requireText, type TextModel, toTensor } from '@shotbench/few-shot';
+import { tunedClassifier, tuneOnImages, visualWeights } from '@shotbench/image-tuning';
+import { type Loss, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
+
+import { type VisualPromptsConfig, visualPromptsConfig } from './config.ts';
+import { initialPrompts, promptsIn } from './prompts.ts';
+
+/**
+ * Visual prompt tuning: n learned tokens beside an image's own, the encoder and the text features as they are, with the loss
+ * −log softmax(s · n(f(x, P)) · n(t)ᵀ) (M. Jia et al., "Visual Prompt Tuning", ECCV 2022, on CLIP as MaPLe's authors do it).
+ * Shallow prompts enter before the first block and go through all of them; deep ones are new at each block's input.
+ *
+ * @param layers how many layers of an encoder have prompts of their own.
+ */
+function visualPrompts(id: string, title: string, layers: (of: number) => number) {
+  return defineMethod<VisualPromptsConfig>({
+    id,
+    title,
+    version: 1,
+    protocol: 'fixed',
+    needs: ['training-images', 'text-features', 'image-encoder'],
+    namesNewClasses: true,
+    usesSeed: true,
+    config: visualPromptsConfig,
+
+    async fit(task, config, context) {
+      const { model } = requireImages(task, id);
+      const text = requireText(task, id);
+      const { width, layers: depth } = transformerOf(model, id);
+      const { promptTokens, learningRate, epochs, warmupEpochs, warmupLearningRate, momentum, weightDecay } = config;
+      const { parameters, finalLoss, steps } = await tuneOnImages(task, context, {
+        methodId: id,
+        settings: config,
+        loss: promptLoss(model, task.logitScale),
+        parameters: initialPrompts(layers(depth), promptTokens, width, context.seed),
+        constants: { ...visualWeights(model).inputs, text: toTensor(text.normalized) },
+        optimizer: sgd({ momentum, weightDecay }),
+        learningRates: (stepsPerEpoch) =>
+          warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
+      });
+      return tunedClassifier({
+        ...{ methodId: id, model, learned: parameters, text, logitScale: task.logitScale },
+        tuning: (learned) => ({ options: { prompts: promptsIn(learned) } }),
+        execution: context.execution,
+        trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
+        details: { layers: layers(depth), steps, finalLoss },
+      });
+    },
+  });
+}
+
+export const vptShallow = visualPrompts('vpt-shallow', 'VPT-shallow', () => 1);
+export const vptDeep = visualPrompts('vpt-deep', 'VPT-deep', (all) => all);
+
+/** Mean cross-entropy of a batch as a function of the prompts. */
+export function promptLoss(model: EncoderModel, logitScale: number): Loss {
+  const encodeImage = imageEncoder(model.config);
+  const { lookup } = visualWeights(model);
+  return ({ parameters, constants, batch }) => {
+    const features = encodeImage(lookup(constants), batch['pixels']!, { prompts: promptsIn(parameters) }); // [B, D]
+    const cosines = tf.matMul(unitLength(features) as tf.Tensor2D, constants['text'] as tf.Tensor2D, false, true); // [B, C]
+    return softmaxCrossEntropy(tf.mul(cosines, logitScale), batch['labels']!);
+  };
+}
+
+function transformerOf({ config: { vision }, backbone }: TextModel, id: string) {
+  if (vision.kind === 'vit') return vision;
+  throw new ShotbenchError(
+    'PROMPTS_RESNET',
+    `${id} puts tokens beside those of an image, but the image encoder of ${backbone} is a ResNet; expected a vision transformer; choose another model`,
+  );
+}
