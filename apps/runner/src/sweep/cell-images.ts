@@ -8,7 +8,7 @@ import type { SetImages } from '../set-images/set-images.ts';
 
 /** The images behind a cell's feature sets. */
 export interface CellImages {
-  readonly images: SetImages;
+  readonly images: Pick<SetImages, 'open'>;
   /** Of the model that made the features. */
   readonly preprocessing: PreprocessConfig;
 }

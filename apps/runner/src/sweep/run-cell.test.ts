@@ -1,12 +1,15 @@
+import { openaiPreprocess } from '@shotbench/clip';
 import { FeatureCache, type FeatureSet } from '@shotbench/feature-cache';
-import type { AnyMethod } from '@shotbench/few-shot';
+import { type AnyMethod, Random } from '@shotbench/few-shot';
 import { syntheticTextModel } from '@shotbench/few-shot/testing';
 import { findMethod, METHODS } from '@shotbench/method-registry';
+import { float32 } from '@shotbench/tensor';
 import { describe, expect, it } from 'vitest';
 
 import { featureFolder } from '../../test/feature-folder.ts';
 import { temporaryFolder } from '../../test/shotbench.ts';
 import { TextModels } from '../text-model/text-models.ts';
+import type { CellImages } from './cell-images.ts';
 import { type PlannedCell, planSweep } from './plan.ts';
 import type { EvaluationRequest } from './request.ts';
 import { runCell } from './run-cell.ts';
@@ -26,7 +29,7 @@ function cellOf(
     ...{ features: ['animals'], methods: [{ method: method.id, config: settings }], shots: [4], seeds: [1] },
     ...{ executor: 'onnx' as const, evaluation },
   };
-  const { cells, refusals } = planSweep(request, cache, { hasTextEncoder: () => true });
+  const { cells, refusals } = planSweep(request, cache, { hasTextEncoder: () => true, hasImages: () => true });
   expect(refusals).toEqual([]);
   return [cache.open('animals'), cells[0]!];
 }
@@ -39,35 +42,63 @@ async function eventsOf(
 ): Promise<string[]> {
   const [set, cell] = cellOf(method, settings, evaluation);
   const events: string[] = [];
+  const tunesImages = method.needs.includes('image-encoder');
+  const ids = (split: string, count: number) => Array.from({ length: count }, (_, i) => `${split}/${i}.png`);
   const watchedSet: FeatureSet = {
     ...set,
     test(shots) {
       events.push('test');
       return set.test(shots);
     },
+    ...(tunesImages && {
+      drawnIds: (shots: number, seed?: number) => ({
+        train: ids('train', set.train(shots, seed).count),
+        validation: [],
+      }),
+      testIds: () => ids('test', set.test(4).count),
+    }),
   };
   const watchedMethod: AnyMethod = {
     ...cell.method,
     async fit(task, config, context) {
       events.push('fit');
-      const { textModel: _, ...data } = task;
+      const { textModel: _, images: __, ...data } = task;
       expectPlainData(data);
       const classifier = await cell.method.fit(task, config, context);
       events.push('fitted');
       return classifier;
     },
   };
+  const textModel = syntheticTextModel({ embedDim: set.featureDim, hasImages: true });
   const { result } = await runCell(
     { ...cell, method: watchedMethod },
     {
       ...quiet,
       set: watchedSet,
       openTarget: () => watchedSet,
-      textModel: syntheticTextModel({ embedDim: set.featureDim }),
+      textModel,
+      cellImages: tunesImages
+        ? { preprocessing: openaiPreprocess(textModel.config.vision.imageSize), images: noiseImages(events) }
+        : undefined,
     },
   );
   expect(result.testCount).toBe(evaluation && 'targets' in evaluation ? 200 : 100);
   return events;
+}
+
+/** Images of noise, and a note of which split each list of them is of. */
+function noiseImages(events: string[]): CellImages['images'] {
+  return {
+    open(_name, ids, { size }) {
+      events.push(...new Set(ids.map((id) => `${id.split('/')[0]} images`)));
+      const random = new Random(1);
+      const pixels = (indices: ArrayLike<number>) => {
+        const data = Float32Array.from({ length: indices.length * 3 * size ** 2 }, () => random.normal());
+        return Promise.resolve(float32([indices.length, 3, size, size], data));
+      };
+      return Promise.resolve({ count: ids.length, centre: pixels, views: pixels });
+    },
+  };
 }
 
 /** Numbers and strings in arrays and plain objects: nothing that could be called or that leads to a file. */
@@ -85,7 +116,10 @@ describe('runCell', () => {
     'opens test images after the fit of %s has ended, which is given data alone',
     { timeout: 120_000 },
     async (_, method) => {
-      expect(await eventsOf(method, { ...settings[method.id] })).toEqual(['fit', 'fitted', 'test']);
+      const expected = method.needs.includes('image-encoder')
+        ? ['train images', 'fit', 'fitted', 'test', 'test images']
+        : ['fit', 'fitted', 'test'];
+      expect(await eventsOf(method, { ...settings[method.id] })).toEqual(expected);
     },
   );
 
