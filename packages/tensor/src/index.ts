@@ -31,8 +31,23 @@ export {
 } from './train/train-loop.ts';
 export { trainLoops } from './train/train-loops.ts';
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
-export { openTrainer, type Trainer, type TrainerOptions, type TrainerState } from './train/trainer.ts';
-export { adam, type AdamOptions, adamW, type Optimizer, sgd, type SgdOptions } from './train/optimizer.ts';
+export {
+  type CombinedParameter,
+  openTrainer,
+  type Trainer,
+  type TrainerOptions,
+  type TrainerState,
+} from './train/trainer.ts';
+export {
+  adadelta,
+  type AdadeltaOptions,
+  adam,
+  type AdamOptions,
+  adamW,
+  type Optimizer,
+  sgd,
+  type SgdOptions,
+} from './train/optimizer.ts';
 export {
   constantRate,
   cosinePerStep,

@@ -187,7 +187,15 @@ export function describeMethodContract<Config>(method: Method<Config>): void {
     if (method.needs.includes('text-encoder')) {
       it('says what it misses without a text encoder', async () => {
         const { textModel: _, ...without } = task;
-        await expect(fit({}, without)).rejects.toThrow('learns through the text encoder');
+        const complaint = tunesImages ? 'tunes inside the image encoder' : 'learns through the text encoder';
+        await expect(fit({}, without)).rejects.toThrow(complaint);
+      });
+    }
+
+    if (tunesImages) {
+      it('says what it misses without images', async () => {
+        const { images: _, ...without } = task;
+        await expect(fit({}, without)).rejects.toThrow('comes without the images themselves');
       });
     }
 

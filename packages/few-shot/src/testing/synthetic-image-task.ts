@@ -7,7 +7,7 @@ import { type FewShotTask, textFeatures } from '../task.ts';
 import type { TaskImages } from '../task-images.ts';
 import type { TextModel } from '../text-model.ts';
 import type { SyntheticTask, SyntheticTaskOptions } from './synthetic-task.ts';
-import { syntheticTextModel } from './synthetic-text-model.ts';
+import { encodeTexts, syntheticTextModel } from './synthetic-text-model.ts';
 
 /** A task with its images, and the images that tests judge its classifiers on. */
 export interface SyntheticImageTask extends SyntheticTask {
@@ -24,7 +24,7 @@ const JITTER = 0.1;
  */
 export async function syntheticImageTask(options: SyntheticTaskOptions = {}): Promise<SyntheticImageTask> {
   const { seed = 1, classes = 5, shots = 4, featureDim = 16, spread = 0.7, hasText = true } = options;
-  const model = syntheticTextModel({ embedDim: featureDim, hasImages: true });
+  const model = syntheticTextModel({ embedDim: featureDim, hasImages: true, text: { width: featureDim } });
   const side = model.config.vision.imageSize;
   const size = 3 * side ** 2;
   const random = new Random(seed);
@@ -45,13 +45,14 @@ export async function syntheticImageTask(options: SyntheticTaskOptions = {}): Pr
   const centre = normalizeRows(await encode(train));
   const names = Array.from({ length: classes }, (_, c) => String.fromCharCode(97 + c).repeat(5));
   const text = textFeatures(normalizeRows(await encode(pictures)));
+  const aligned = await alignedWith(model, names, text.normalized);
   const task: FewShotTask = {
     ...{ dataset: 'synthetic', shots, classNames: names },
     train: { centre, views: [centre], mean: centre, labels },
     protocol: 'fixed',
     validation: { features: matrix(new Float32Array(), featureDim), labels: new Int32Array() },
     ...(hasText && { text }),
-    textModel: model,
+    textModel: aligned,
     images: imagesIn(train, side),
     logitScale: 100,
   };
@@ -61,6 +62,48 @@ export async function syntheticImageTask(options: SyntheticTaskOptions = {}): Pr
     test: { features, labels: testLabels },
     testPixels: float32([testLabels.length, 3, side, side], test),
   };
+}
+
+/** The model with a text projection that gives "a photo of a NAME." the features of the class's picture. */
+async function alignedWith(model: TextModel, names: readonly string[], pictures: Matrix): Promise<TextModel> {
+  const { embedDim } = model.config;
+  const identity = new Float32Array(embedDim ** 2);
+  for (let d = 0; d < embedDim; d++) identity[d * embedDim + d] = 1;
+  const projected = (data: Float32Array): TextModel => ({
+    ...model,
+    weights: new Map([...model.weights, ['text_projection', float32([embedDim, embedDim], data)]]),
+  });
+  const texts = await encodeTexts(
+    projected(identity),
+    names.map((name) => `a photo of a ${name}.`),
+  );
+  return projected(leastChange(texts, pictures));
+}
+
+/** The smallest P [D, D] with X P = Y for X, Y [C, D] of fewer rows than columns: P = Xᵀ (X Xᵀ)⁻¹ Y. */
+function leastChange(x: Matrix, y: Matrix): Float32Array {
+  const [C, D] = [x.rows, x.columns];
+  const at = ({ columns, data }: Matrix, row: number, column: number): number => data[row * columns + column]!;
+  // Rows of the Gram matrix beside those of Y, which elimination turns into (X Xᵀ)⁻¹ Y.
+  const rows = Array.from({ length: C }, (_, i) => [
+    ...Array.from({ length: C }, (_unused, j) => range(D).reduce((sum, d) => sum + at(x, i, d) * at(x, j, d), 0)),
+    ...range(D).map((d) => at(y, i, d)),
+  ]);
+  for (let pivot = 0; pivot < C; pivot++) {
+    const own = rows[pivot]!.map((value) => value / rows[pivot]![pivot]!);
+    rows[pivot] = own;
+    for (let i = 0; i < C; i++) {
+      const factor = rows[i]![pivot]!;
+      if (i !== pivot) rows[i] = rows[i]!.map((value, j) => value - factor * own[j]!);
+    }
+  }
+  return Float32Array.from(
+    range(D).flatMap((d) => range(D).map((e) => range(C).reduce((sum, i) => sum + at(x, i, d) * rows[i]![C + e]!, 0))),
+  );
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
 }
 
 /** Images in memory, whose views are noisy copies. */

@@ -6,6 +6,8 @@ import { float32, type HostTensor, int32 } from '@shotbench/tensor';
 
 export type Hosts = Record<string, HostTensor>;
 
+const SKIPPED = ['int64', 'uint8'];
+
 /** The encoders' own goldens. */
 const CLIP_GOLDENS = new URL('../../../clip/test/goldens/', import.meta.url);
 
@@ -25,10 +27,12 @@ export function goldenVit(): EncoderModel & { readonly logitScale: number } {
   return { config: CONFIG, weights, logitScale: Math.exp(weights.get('logit_scale')!.data[0]!) };
 }
 
-/** A file of goldens: of the encoders' package by its name, such as `vpt/deep`, or any by its address. 64-bit integers are left out. */
+/** A file of goldens: of the encoders' package by its name, such as `vpt/deep`, or any by its address. 64-bit integers and bytes are left out. */
 export function goldenTensors(file: string | URL): Hosts {
   const url = typeof file === 'string' ? new URL(`${file}.safetensors`, CLIP_GOLDENS) : file;
-  const arrays = [...readSafetensors(readFileSync(url), url.pathname)].filter(([, { dtype }]) => dtype !== 'int64');
+  const arrays = [...readSafetensors(readFileSync(url), url.pathname)].filter(
+    ([, { dtype }]) => !SKIPPED.includes(dtype),
+  );
   return Object.fromEntries(arrays.map(([name, array]) => [name, hostOf(array, name)]));
 }
 

@@ -1,5 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 import type { AnyMethod } from '@shotbench/few-shot';
+import { apex, apexText } from '@shotbench/method-apex';
 import { clap, zsLp } from '@shotbench/method-clap';
 import { clipAdapter } from '@shotbench/method-clip-adapter';
 import { coCoOp } from '@shotbench/method-cocoop';
@@ -9,6 +10,7 @@ import { gda, gdaImage } from '@shotbench/method-gda';
 import { kgCoOp } from '@shotbench/method-kgcoop';
 import { linearProbe } from '@shotbench/method-linear-probe';
 import { lpPlusPlus } from '@shotbench/method-lp-plus-plus';
+import { amt, rAmt, rMmt, rPmt } from '@shotbench/method-mask-tuning';
 import { proGrad } from '@shotbench/method-prograd';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
@@ -17,6 +19,9 @@ import { zeroShot } from '@shotbench/method-zero-shot';
 
 /** In alphabetical order. A new method is one row here. */
 export const METHODS: readonly AnyMethod[] = [
+  amt,
+  apex,
+  apexText,
   clap,
   clipAdapter,
   coCoOp,
@@ -28,6 +33,9 @@ export const METHODS: readonly AnyMethod[] = [
   linearProbe,
   lpPlusPlus,
   proGrad,
+  rAmt,
+  rMmt,
+  rPmt,
   taskRes,
   tipAdapter,
   tipAdapterF,

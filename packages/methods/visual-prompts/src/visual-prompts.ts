@@ -1,11 +1,16 @@
 import { type EncoderModel, imageEncoder } from '@shotbench/clip';
 import { ShotbenchError } from '@shotbench/errors';
 import { defineMethod, requireImages, requireText, type TextModel, toTensor } from '@shotbench/few-shot';
-import { tunedClassifier, tuneOnImages, visualWeights } from '@shotbench/image-tuning';
+import {
+  initialVisualPrompts,
+  tunedClassifier,
+  tuneOnImages,
+  visualPromptsIn,
+  visualWeights,
+} from '@shotbench/image-tuning';
 import { type Loss, sgd, softmaxCrossEntropy, tf, unitLength, warmupCosine } from '@shotbench/tensor';
 
 import { type VisualPromptsConfig, visualPromptsConfig } from './config.ts';
-import { initialPrompts, promptsIn } from './prompts.ts';
 
 /**
  * Visual prompt tuning: n learned tokens beside an image's own, the encoder and the text features as they are, with the loss
@@ -34,7 +39,7 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
         methodId: id,
         settings: config,
         loss: promptLoss(model, task.logitScale),
-        parameters: initialPrompts(layers(depth), promptTokens, width, context.seed),
+        parameters: initialVisualPrompts({ layers: layers(depth), tokens: promptTokens, width, seed: context.seed }),
         constants: { ...visualWeights(model).inputs, text: toTensor(text.normalized) },
         optimizer: sgd({ momentum, weightDecay }),
         learningRates: (stepsPerEpoch) =>
@@ -42,7 +47,7 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
       });
       return tunedClassifier({
         ...{ methodId: id, model, learned: parameters, text, logitScale: task.logitScale },
-        tuning: (learned) => ({ options: { prompts: promptsIn(learned) } }),
+        tuning: (learned) => ({ options: { prompts: visualPromptsIn(learned) } }),
         execution: context.execution,
         trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
         details: { layers: layers(depth), steps, finalLoss },
@@ -59,7 +64,7 @@ export function promptLoss(model: EncoderModel, logitScale: number): Loss {
   const encodeImage = imageEncoder(model.config);
   const { lookup } = visualWeights(model);
   return ({ parameters, constants, batch }) => {
-    const features = encodeImage(lookup(constants), batch['pixels']!, { prompts: promptsIn(parameters) }); // [B, D]
+    const features = encodeImage(lookup(constants), batch['pixels']!, { prompts: visualPromptsIn(parameters) }); // [B, D]
     const cosines = tf.matMul(unitLength(features) as tf.Tensor2D, constants['text'] as tf.Tensor2D, false, true); // [B, C]
     return softmaxCrossEntropy(tf.mul(cosines, logitScale), batch['labels']!);
   };

@@ -21,8 +21,8 @@ export interface OneStepOptions {
 /** A second loss whose gradient has a say in that of the first, as in ProGrad. */
 export interface Guide {
   readonly loss: (parameters: TensorRecord) => tf.Tensor;
-  /** @returns what the optimiser gets for a parameter: a tensor of the parameter's shape. */
-  readonly combine: (gradient: tf.Tensor, guide: tf.Tensor) => tf.Tensor;
+  /** @returns what the optimiser gets for the parameter of that name: a tensor of the parameter's shape. */
+  readonly combine: (gradient: tf.Tensor, guide: tf.Tensor, parameter: string) => tf.Tensor;
 }
 
 /** Loss, gradients and updates of one step: the loss before it and the state after it. */
@@ -35,7 +35,7 @@ export function oneStep(options: OneStepOptions): { readonly loss: tf.Scalar; re
   const values = names.map((name) => state[name]!);
   const { value, grads: own } = tf.valueAndGrads(ofValues(options.loss))(values);
   const guides = guide && tf.grads(ofValues(guide.loss))(values);
-  const grads = guides ? own.map((gradient, i) => guide.combine(gradient, guides[i]!)) : own;
+  const grads = guides ? own.map((gradient, i) => guide.combine(gradient, guides[i]!, names[i]!)) : own;
   const gradients = clipNorm === undefined ? grads : clipGradients(grads, clipNorm);
 
   const next: Record<string, tf.Tensor> = {};

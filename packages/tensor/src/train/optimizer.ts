@@ -104,6 +104,38 @@ function adamLike(name: string, options: AdamOptions, decay: 'coupled' | 'decoup
   };
 }
 
+export interface AdadeltaOptions {
+  /** Default 0.9 (torch.optim.Adadelta). */
+  readonly rho?: number;
+  /** Default 1e-6 (torch.optim.Adadelta). */
+  readonly epsilon?: number;
+  /** Coupled (L2). Default 0. */
+  readonly weightDecay?: number;
+}
+
+/**
+ * Adadelta (torch.optim.Adadelta; Zeiler, arXiv 1212.5701): v ← ρv + (1−ρ)g²; d = g √(u+ε)/√(v+ε); u ← ρu + (1−ρ)d²; p ← p − η d.
+ */
+export function adadelta({ rho = 0.9, epsilon = 1e-6, weightDecay = 0 }: AdadeltaOptions = {}): Optimizer {
+  const averaged = (average: tf.Tensor, value: tf.Tensor): tf.Tensor =>
+    tf.add(tf.mul(average, rho), tf.mul(tf.square(value), 1 - rho));
+  return {
+    name: 'adadelta',
+    memories: 2,
+    scalars: (_, learningRate) => ({ learningRate }),
+    update({ parameter, memory }, gradient, { learningRate }) {
+      const [square, moved] = memory as [tf.Tensor, tf.Tensor];
+      const g = withL2(gradient, parameter, weightDecay);
+      const newSquare = averaged(square, g);
+      const step = tf.mul(g, tf.div(tf.sqrt(tf.add(moved, epsilon)), tf.sqrt(tf.add(newSquare, epsilon))));
+      return {
+        parameter: tf.sub(parameter, tf.mul(step, learningRate!)),
+        memory: [newSquare, averaged(moved, step)],
+      };
+    },
+  };
+}
+
 function withL2(gradient: tf.Tensor, parameter: tf.Tensor, weightDecay: number): tf.Tensor {
   return weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(parameter, weightDecay));
 }

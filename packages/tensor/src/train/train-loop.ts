@@ -3,7 +3,6 @@ import type { tf } from '../tfjs.ts';
 import type { TensorRecord } from '../trace/trace.ts';
 import { follow } from './follow.ts';
 import { compileLoop, type HostRecord, type Loop } from './loop.ts';
-import type { Guide } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
 import { parametersOf, prepareTraining, type Training } from './prepare.ts';
 import { paceOf, runInSegments } from './segments.ts';
@@ -19,7 +18,7 @@ export interface TrainLoopOptions extends ExecutionOptions {
   /** Written with tfjs operations; differentiated with respect to every parameter. */
   readonly loss: Loss;
   /** A second loss whose gradient has a say in that of the first. */
-  readonly guide?: { readonly loss: Loss; readonly combine: Guide['combine'] };
+  readonly guide?: { readonly loss: Loss; readonly combine: (gradient: tf.Tensor, guide: tf.Tensor) => tf.Tensor };
   /** Initial values. */
   readonly parameters: HostRecord;
   /** Frozen tensors that the loss uses. */

@@ -8,12 +8,16 @@ import { oneStep } from './one-step.ts';
 import type { Optimizer } from './optimizer.ts';
 import { prefixed, unprefixed } from './prefixes.ts';
 import { checkLoss, initialState } from './state.ts';
-import type { Loss, TrainLoopOptions } from './train-loop.ts';
+import type { Loss } from './train-loop.ts';
 
 export interface TrainerOptions extends ExecutionOptions {
   /** Written with tfjs operations; differentiated with respect to every parameter. May look at the batch's shapes. */
   readonly loss: Loss;
-  readonly guide?: TrainLoopOptions['guide'];
+  /** A second loss whose gradient has a say in that of the first; what decides how far may be part of the batch. */
+  readonly guide?: {
+    readonly loss: Loss;
+    readonly combine: (gradient: tf.Tensor, guide: tf.Tensor, of: CombinedParameter) => tf.Tensor;
+  };
   /** Initial values. */
   readonly parameters: HostRecord;
   /** Frozen tensors that the loss uses. Default none. */
@@ -24,6 +28,12 @@ export interface TrainerOptions extends ExecutionOptions {
   readonly clipNorm?: number;
   /** Continues where another trainer of the same parameters and optimiser left off, see {@link Trainer.state}. */
   readonly from?: TrainerState;
+}
+
+/** Whose two gradients are combined. */
+export interface CombinedParameter {
+  readonly parameter: string;
+  readonly batch: TensorRecord;
 }
 
 /** All that a trainer remembers: what a checkpoint has to hold. */
@@ -145,7 +155,7 @@ function stepFunction({ loss, guide, parameters, clipNorm }: TrainerOptions, opt
       state: unprefixed('state', inputs),
       loss: (tensors) => loss({ parameters: tensors, constants: constants!, batch: batch! }),
       guide: guide && {
-        ...guide,
+        combine: (gradient, other, parameter) => guide.combine(gradient, other, { parameter, batch: batch! }),
         loss: (tensors) => guide.loss({ parameters: tensors, constants: constants!, batch: batch! }),
       },
       optimizerOf: (name) => optimizers.of(name),

@@ -1,0 +1,86 @@
+import { ShotbenchError } from '@shotbench/errors';
+import { defineMethod, requireImages, type TextModel } from '@shotbench/few-shot';
+import { initialVisualPrompts, tuneOnImages, visualWeights } from '@shotbench/image-tuning';
+import { checkClassNames } from '@shotbench/prompt-learning';
+import { adadelta, type HostTensor, type tf, warmupCosine } from '@shotbench/tensor';
+
+import { apexClassifier } from './apex-classifier.ts';
+import { apexLoss } from './apex-loss.ts';
+import { type ApexConfig, apexConfig } from './config.ts';
+import { promptedText } from './prompted-text.ts';
+import { initialAdapter } from './text-adapter.ts';
+
+const ID = 'apex';
+
+/**
+ * APEX: prompts in the layers of the image encoder, a shallow text prompt and a linear adapter of text features that starts at the identity, t = t̃A + b,
+ * trained together; for classes that were not trained on, features are mixed with CLIP's own by their distance from those that were
+ * (Yang et al., "Adapter and Prompt Ensemble for Cross-modal transfer", EMNLP 2024; "text Adapter, visual Prompt, adaptive Ensemble for cross-modality").
+ *
+ * Deviation: CLIP's own image features are those of the clean encoder, as the paper says; the released code gives it prompts of noise (`clip_model_temp`).
+ */
+export const apex = defineMethod<ApexConfig>({
+  id: ID,
+  title: 'APEX',
+  version: 1,
+  protocol: 'fixed',
+  needs: ['training-images', 'text-encoder', 'image-encoder'],
+  namesNewClasses: true,
+  usesSeed: true,
+  config: apexConfig,
+  checkClasses(names, { words }, task) {
+    const { model } = requireImages(task, ID);
+    checkClassNames(
+      names.map((name) => `of a ${name}`),
+      { words, contextTokens: 1 },
+      model,
+    );
+  },
+
+  async fit(task, config, context) {
+    const { model } = requireImages(task, ID);
+    const { execution, seed } = context;
+    const { words, textPrompt, learningRate, epochs, warmupEpochs, warmupLearningRate, weightDecay } = config;
+    const text = promptedText(task.classNames, { model, words, execution });
+    const isLearned = textPrompt === 'learned';
+    const fixedText = async (): Promise<Record<string, HostTensor>> => {
+      const { rows, columns, data } = await text.run(text.start);
+      return { text: { dtype: 'float32', shape: [rows, columns], data } };
+    };
+    const { parameters, finalLoss, steps } = await tuneOnImages(task, context, {
+      methodId: ID,
+      settings: config,
+      loss: apexLoss({
+        model,
+        logitScale: task.logitScale,
+        text: (learned, constants) =>
+          isLearned ? text.encode(learned['context']!, constants) : (constants['text'] as tf.Tensor2D),
+      }),
+      parameters: {
+        ...initialVisualPrompts({ ...visualShape(model, config), seed }),
+        ...initialAdapter(model.config.embedDim),
+        ...(isLearned && { context: text.start }),
+      },
+      constants: { ...visualWeights(model).inputs, ...(isLearned ? text.constants : await fixedText()) },
+      optimizer: adadelta({ weightDecay }),
+      learningRates: (stepsPerEpoch) =>
+        warmupCosine({ learningRate, epochs, stepsPerEpoch, warmupEpochs, warmupLearningRate }),
+    });
+    return await apexClassifier(task.classNames, {
+      ...{ model, learned: parameters, words, logitScale: task.logitScale, execution },
+      ensemble: config,
+      trained: await text.clean(),
+      details: { steps, finalLoss },
+    });
+  },
+});
+
+function visualShape({ config: { vision }, backbone }: TextModel, { visualDepth, visualTokens }: ApexConfig) {
+  if (vision.kind === 'vit') {
+    return { layers: Math.min(visualDepth ?? vision.layers, vision.layers), tokens: visualTokens, width: vision.width };
+  }
+  throw new ShotbenchError(
+    'PROMPTS_RESNET',
+    `${ID} puts tokens beside those of an image, but the image encoder of ${backbone} is a ResNet; expected a vision transformer; choose another model`,
+  );
+}
