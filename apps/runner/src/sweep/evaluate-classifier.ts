@@ -27,6 +27,8 @@ import { shiftedClasses } from './shifted-classes.ts';
 export interface Evaluated {
   readonly score: Pick<RunResult, 'accuracy' | 'metrics' | 'testCount'>;
   readonly predictions: readonly Predictions[];
+  /** What classifiers of other classes have to tell, by the part of the test images that they were judged on. */
+  readonly details?: Readonly<Record<string, Classifier['details']>>;
 }
 
 export interface TestSets {
@@ -75,14 +77,17 @@ export async function evaluateClassifier(
   }
   if (evaluation.kind === 'base-to-novel') {
     const unseen = classSubset(set, baseAndNovel(set.classNames.length).novel);
-    const novel = await test(await retarget(classifier, unseen, identity.method), unseen, 'novel');
+    const judged = await retarget(classifier, unseen, identity.method);
+    const novel = await test(judged, unseen, 'novel');
     return {
       score: { ...baseToNovelScore(own.accuracy, novel.accuracy), testCount: own.count + novel.count },
       predictions: [own.predictions, novel.predictions],
+      details: ownDetails(classifier, [['novel', judged]]),
     };
   }
   const accuracies: Record<string, number> = {};
   const predictions = [own.predictions];
+  const classifiers: [string, Classifier][] = [];
   let testCount = own.count;
   for (const { name } of targetsOf(evaluation)) {
     const target = openTarget(name);
@@ -90,12 +95,23 @@ export async function evaluateClassifier(
       evaluation.kind === 'shifted'
         ? selectClasses(classifier, shiftedClasses(set, target))
         : await retarget(classifier, target, identity.method);
+    classifiers.push([name, judged]);
     const tested = await test(judged, target, name);
     accuracies[name] = tested.accuracy;
     testCount += tested.count;
     predictions.push(tested.predictions);
   }
-  return { score: { ...targetScore(own.accuracy, accuracies), testCount }, predictions };
+  const score = { ...targetScore(own.accuracy, accuracies), testCount };
+  return { score, predictions, details: ownDetails(classifier, classifiers) };
+}
+
+/** What classifiers of other classes tell that the one they come from does not. */
+function ownDetails(
+  { details }: Classifier,
+  others: readonly (readonly [part: string, classifier: Classifier])[],
+): NonNullable<Evaluated['details']> {
+  const isOther = ([, other]: (typeof others)[number]) => JSON.stringify(other.details) !== JSON.stringify(details);
+  return Object.fromEntries(others.filter(isOther).map(([part, other]) => [part, other.details]));
 }
 
 async function retarget({ forClasses }: Classifier, set: FeatureSet, method: string): Promise<Classifier> {

@@ -58,12 +58,12 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
   const fitted = performance.now();
   if (save !== undefined) classifier.save?.(savedFile(save, identity, key));
 
-  const { score, predictions } = await evaluateClassifier(classifier, identity, options);
+  const { score, predictions, details = {} } = await evaluateClassifier(classifier, identity, options);
   if (checkpoint) rmSync(checkpoint.path, { force: true });
   const { user, system } = process.cpuUsage(cpuBegan);
   const result = {
     ...score,
-    details: classifier.details,
+    details: { ...classifier.details, ...(Object.keys(details).length > 0 && { testedOn: details }) },
     trainableParameters: classifier.trainableParameters,
     fitSeconds: (fitted - began) / 1000,
     evaluateSeconds: (performance.now() - fitted) / 1000,

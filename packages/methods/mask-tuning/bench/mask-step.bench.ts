@@ -1,0 +1,61 @@
+/**
+ * A training step of R-AMT (two backward passes and a teacher) through an image encoder of ViT-B/16's size with random weights, beside the matrix
+ * products that it cannot do without.
+ */
+import { availableParallelism } from 'node:os';
+
+import { Random } from '@shotbench/few-shot';
+import { visualWeights } from '@shotbench/image-tuning';
+import {
+  backwardProducts,
+  compareStep,
+  forwardProducts,
+  noiseBatch,
+  noiseRows,
+  randomVitB16,
+  VIT_B16,
+} from '@shotbench/image-tuning/bench';
+import { adam, float32, openTrainer } from '@shotbench/tensor';
+
+import { gradientDropout } from '../src/gradient-dropout.ts';
+import { maskLosses } from '../src/mask-loss.ts';
+import { maskedWeights } from '../src/masked-weights.ts';
+
+const CLASSES = 100;
+const threads = Math.min(2, availableParallelism());
+const model = { ...randomVitB16(), backbone: 'random' };
+const names = maskedWeights(model, { group: 'attention', patchEmbedding: false, methodId: 'r-amt' });
+const losses = maskLosses({ model, logitScale: 100, threshold: 0.005, penalty: 1e-4 });
+const random = new Random(1);
+const ofMasks = (value: () => number) =>
+  names.map((name) => {
+    const { shape, data } = model.weights.get(name)!;
+    return [name, float32(shape, Float32Array.from({ length: data.length }, value))] as const;
+  });
+
+console.log(
+  `R-AMT, masks on ${names.length} matrices, ${CLASSES} classes, float32, ${threads} threads; medians of 5 in turn`,
+);
+for (const batch of [1, 4, 8]) {
+  const trainer = await openTrainer({
+    loss: losses.task,
+    guide: {
+      loss: losses.prior,
+      combine: (gradient, prior, { parameter, batch: given }) =>
+        gradientDropout(gradient, prior, given[`noise ${parameter}`]!, 0.3),
+    },
+    parameters: Object.fromEntries(ofMasks(() => 0.01)),
+    constants: { ...visualWeights(model).inputs, text: noiseRows(CLASSES, VIT_B16.embedDim) },
+    optimizer: adam(),
+    threads,
+  });
+  const noise = Object.fromEntries(ofMasks(() => random.uniform()).map(([name, u]) => [`noise ${name}`, u]));
+  const images = { ...noiseBatch(batch, CLASSES), ...noise };
+  const sizes = { config: VIT_B16, batch, tokens: 197 };
+  const backward = backwardProducts({ ...sizes, entering: 0, attentionWeights: true });
+  await compareStep({
+    ...{ name: 'R-AMT', batch, threads },
+    step: async () => void (await trainer.step(images, 1e-6)),
+    products: [...forwardProducts(sizes), ...forwardProducts(sizes), ...backward, ...backward],
+  });
+}
