@@ -1,0 +1,26 @@
+import { defineExperiment } from '@shotbench/runner/experiment';
+
+/** What picto's hand-written prompts begin with. */
+const WORDS = 'a pictogram';
+
+/**
+ * APEX's base-to-novel table (its table 2) with the built-in model: trained on 16 images of each class of the first half, tested on both halves. With
+ * `--features … --model PATH --images SET=FOLDER` it is the same on a real CLIP.
+ */
+export const experiment = defineExperiment({
+  title: "APEX's base-to-novel table, with the built-in model",
+  evaluation: 'base-to-novel',
+  features: ['people-actions', 'subgroups', 'concepts'],
+  methods: [
+    'zero-shot',
+    'clip-adapter',
+    { method: 'cocoop', config: { epochs: 2, words: `${WORDS} of a` } },
+    { method: 'prograd', config: { epochs: 20, words: `${WORDS} of a`, contextTokens: 8 } },
+    'vpt-deep',
+    { method: 'apex-text', config: {} },
+    { method: 'apex', config: { words: WORDS } },
+    { method: 'apex', config: { words: WORDS, textPrompt: 'fixed' } },
+  ],
+  shots: [16],
+  seeds: [1, 2, 3],
+});
