@@ -1,6 +1,7 @@
 import { type Connection, follow } from './data/follow.ts';
 import { serverSource } from './data/server-source.ts';
 import { byId } from './parts/dom.ts';
+import { addSeriesColours } from './parts/series-styles.ts';
 import { Page } from './shell/page.ts';
 import { VIEWS } from './shell/views.ts';
 
@@ -10,6 +11,7 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
   lost: 'connection lost: reload the page',
 };
 
+addSeriesColours(document);
 const page = new Page(VIEWS, serverSource);
 await page.refresh();
 if (serverSource.eventsUrl !== undefined) {

@@ -88,7 +88,7 @@ describeInChromium('the curves', (openPage) => {
     const { page } = await openPage(`${url}?view=curves`);
     const ticks = page.locator('#panels .axes text.x');
     await expect.poll(() => ticks.allTextContents()).toEqual(['0', '1', '4', '16']);
-    const zeroShot = page.locator('[data-method=zero-shot]').first();
+    const zeroShot = page.locator('.series[data-method=zero-shot]').first();
     expect(await zeroShot.locator('.level').count()).toBe(1);
     expect(await page.locator('[data-method=taskres] .level').count()).toBe(0);
     expect(await page.locator('#curves-note').textContent()).toContain('Left of the axis break: without any shots.');

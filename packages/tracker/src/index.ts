@@ -82,5 +82,9 @@ export {
 } from './ranking/rank-methods.ts';
 export { formatRanking } from './ranking/format-ranking.ts';
 export { curvePanels, type Line, type Panel, type Point } from './figures/curve-panels.ts';
+export { chooseLines, findPanel, type LineChoice } from './figures/choose-lines.ts';
+export { formatCurvesCsv } from './figures/format-curves-csv.ts';
+export type { PrintedLine, PrintedNumber, PrintedPoint } from './figures/printed-lines.ts';
+export { accuracyFigure, type AccuracyFigureOptions } from './figures/accuracy-figure.ts';
 export { accuracyFigures, type AccuracyFiguresOptions, type Figure } from './figures/accuracy-figures.ts';
 export { type MethodStyle, methodStyles, type MethodStyles } from './figures/method-styles.ts';

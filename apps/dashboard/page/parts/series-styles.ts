@@ -1,13 +1,6 @@
-import {
-  symbolCircle,
-  symbolCross,
-  symbolDiamond,
-  symbolSquare,
-  symbolStar,
-  symbolTriangle,
-  type SymbolType,
-  symbolWye,
-} from 'd3';
+import type { SymbolType } from 'd3';
+
+import { METHOD_COLOURS, methodStyles } from '@shotbench/tracker/method-styles';
 
 import type { MethodEntry } from '../../src/views/index/index-api.ts';
 
@@ -18,41 +11,43 @@ export interface Series {
 }
 
 export interface SeriesStyle {
-  /** The class that sets the colour, in light and dark. */
+  /** The class that sets the colour as `--series`, in light and dark. */
   readonly colour: string;
   readonly symbol: SymbolType;
-  /** For the second protocol of one method, and any further. */
-  readonly dashed: boolean;
+  /** SVG's `stroke-dasharray` in pixels; empty for a full line. */
+  readonly dash: string;
 }
 
 export type SeriesStyles = (series: Series) => SeriesStyle;
 
-/** How many `.colour-N` curves.css defines. */
-const COLOURS = 8;
-const SYMBOLS = [
-  symbolCircle,
-  symbolSquare,
-  symbolTriangle,
-  symbolDiamond,
-  symbolCross,
-  symbolStar,
-  symbolWye,
-] as const;
-
 /**
- * A colour and a symbol for each method, the same in the table, on every panel and every backbone. The symbol tells
- * methods apart in print without colour, and beyond the number of colours that stay apart for everyone.
+ * A colour, a symbol and a dash for each method, the same in every view, on every backbone and in exported figures (`@shotbench/tracker/method-styles`).
+ * The symbol tells methods apart in print without colour, the dash the protocols of one method.
  */
 export function seriesStyles(methods: readonly MethodEntry[]): SeriesStyles {
+  const styles = methodStyles(methods.map(({ name }) => name));
+  const protocols = new Map(methods.map((entry) => [entry.name, entry.protocols]));
   return ({ method, protocol }) => {
-    const place = Math.max(
-      0,
-      methods.findIndex(({ name }) => name === method),
-    );
-    return {
-      colour: `colour-${place % COLOURS}`,
-      symbol: SYMBOLS[place % SYMBOLS.length] ?? symbolCircle,
-      dashed: (methods[place]?.protocols.indexOf(protocol) ?? 0) > 0,
-    };
+    const { colourIndex, symbol, dash } = styles(method, Math.max(0, protocols.get(method)?.indexOf(protocol) ?? 0));
+    return { colour: `colour-${colourIndex}`, symbol, dash: enlarged(dash) };
   };
+}
+
+/** Defines the classes `.colour-N`. Through the object model, because the Content-Security-Policy refuses styles in markup. */
+export function addSeriesColours(page: Document): void {
+  const rules = (ground: 'light' | 'dark') =>
+    METHOD_COLOURS.map((colour, i) => `.colour-${i} { --series: ${colour[ground]}; }`).join('\n');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`${rules('light')}\n@media (prefers-color-scheme: dark) {\n${rules('dark')}\n}`);
+  page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+}
+
+/** Lines on the page are half as wide again as those of figures. */
+function enlarged(dash: string): string {
+  return dash === ''
+    ? ''
+    : dash
+        .split(' ')
+        .map((length) => String(1.5 * Number(length)))
+        .join(' ');
 }

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { rowOf, rowsOf } from '../../test/fixtures.ts';
-import { accuracyFigures, type RunRow, summarize } from '../index.ts';
+import {
+  accuracyFigure,
+  type AccuracyFigureOptions,
+  accuracyFigures,
+  curvePanels,
+  methodStyles,
+  type RunRow,
+  summarize,
+} from '../index.ts';
 
 const SHOTS = [1, 2, 4, 8, 16];
 const rows: RunRow[] = ['pets', 'a & <b>'].flatMap((dataset) => [
@@ -63,10 +71,10 @@ describe('accuracyFigures', () => {
     const panels = svg.split('<g ').slice(1);
     expect(panels).toHaveLength(3);
     for (const panel of panels) {
-      const lines = [...panel.matchAll(/fill="none" stroke="(#[0-9A-F]{6})" stroke-width="1"/g)].map(
+      const lines = [...panel.matchAll(/fill="none" stroke="(#[0-9a-f]{6})" stroke-width="1"/g)].map(
         ([, colour]) => colour,
       );
-      expect(lines).toEqual(['#0072B2', '#D55E00']);
+      expect(lines).toEqual([methodStyles([])('coop').colour, methodStyles([])('taskres').colour]);
     }
     // Five points of each of two methods and zero-shot's one; coop's at 4 shots is hollow.
     const drawn = panels[0]!.match(/fill="#[0-9A-Fa-f]{6}" stroke="#/g)!;
@@ -83,5 +91,62 @@ describe('accuracyFigures', () => {
       }),
       { numRuns: 10 },
     );
+  });
+});
+
+describe('accuracyFigure', () => {
+  const cells = summarize(rows);
+  const printed = ['pets', 'a & <b>'].flatMap((dataset) =>
+    SHOTS.map((shots) => {
+      return { dataset, shots, name: 'CoOp <as printed>', method: 'coop', value: 60 + shots, protocol: 'fixed' };
+    }),
+  );
+  const figure = (options: Partial<AccuracyFigureOptions> = {}) =>
+    accuracyFigure(curvePanels(cells, printed), { all: cells, backbone: 'RN50', source: 'a & b', ...options });
+  const count = (svg: string, part: string | RegExp) => svg.split(part).length - 1;
+
+  it('draws what a paper prints thin and dashed, in the colour of its method', () => {
+    const { colour } = methodStyles([])('coop');
+    const svg = figure();
+    // Three panels and the legend.
+    expect(count(svg, `stroke="${colour}" stroke-width="0.6" stroke-dasharray="2.4 1.6"`)).toBe(4);
+    expect(svg).toContain('>CoOp &lt;as printed&gt;, printed<');
+    expect(svg).toContain('>thin, dashed: as printed (a &amp; b)<');
+    expect(checkNesting(svg)).toBe(svg.match(/<[^<>]*>/g)!.length);
+    expect(accuracyFigure(curvePanels(cells), { all: cells, backbone: 'RN50' })).not.toContain('printed');
+  });
+
+  it('draws chosen methods as they look among all, and what is printed for them', () => {
+    const svg = figure({ methods: ['zero-shot', 'tip'] });
+    expect(svg).not.toContain('CoOp');
+    expect(svg).not.toContain('>taskres<');
+    // Neither known to all papers nor alone among the methods.
+    expect(svg).toContain(methodStyles(['coop', 'taskres', 'tip', 'zero-shot'])('tip').colour);
+    expect(figure({ methods: ['coop'] })).toContain('CoOp');
+    expect(figure({ methods: ['zero-shot'], allPrinted: true })).toContain('CoOp');
+  });
+
+  it('has a single panel where one is asked for, half as wide', () => {
+    const svg = figure({ panel: 'average' });
+    expect(svg).toContain('width="252pt"');
+    expect(count(svg, 'font-size="8"')).toBe(1);
+    expect(svg).toContain('>average of 2 datasets<');
+    expect(figure({ panel: 'pets' })).toContain('>pets<');
+  });
+
+  it('has one range on all panels where axes are equal', () => {
+    const ticks = (svg: string) =>
+      svg
+        .split('<g ')
+        .slice(1)
+        .map((panel) => [...panel.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, text]) => text));
+    const uneven = summarize([
+      ...[1, 2].map((shots) => rowOf(20, { dataset: 'dtd', shots })),
+      ...[1, 2].map((shots) => rowOf(90, { dataset: 'pets', shots })),
+    ]);
+    const drawn = (equalAxes: boolean) =>
+      ticks(accuracyFigure(curvePanels(uneven), { all: uneven, backbone: 'RN50', equalAxes }));
+    expect(new Set(drawn(true).map(String)).size).toBe(1);
+    expect(new Set(drawn(false).map(String)).size).toBe(3);
   });
 });

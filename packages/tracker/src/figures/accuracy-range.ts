@@ -1,4 +1,7 @@
-import type { Line } from './curve-panels.ts';
+/** Anything with accuracies: our lines or printed ones. */
+export interface Ranged {
+  readonly points: readonly { readonly mean: number | null; readonly interval?: number | null }[];
+}
 
 /** Below this an axis would blow up differences that nobody cares about. In points. */
 const LEAST_SPAN = 2;
@@ -7,7 +10,7 @@ const LEAST_SPAN = 2;
  * The range of a panel's accuracies in percent: all means, and of their intervals what lies within half the range of the means, for the
  * interval over two seeds would else flatten everything.
  */
-export function accuracyRange(lines: readonly Line[]): [number, number] {
+export function accuracyRange(lines: readonly Ranged[]): [number, number] {
   const points = lines.flatMap((line) => line.points.filter(({ mean }) => mean !== null));
   if (points.length === 0) return [0, 100];
   const means = points.map(({ mean }) => mean as number);

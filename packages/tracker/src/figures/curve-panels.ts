@@ -1,6 +1,7 @@
 import { type Protocol, PROTOCOLS } from '../identity.ts';
 import { type Pivot, pivots } from '../tables/pivot.ts';
 import { isOldDataset, type TableCell } from '../tables/table-cell.ts';
+import { type PrintedLine, printedLines, type PrintedNumber } from './printed-lines.ts';
 
 /** One small multiple: the lines of all methods on one dataset, or on the average of them. */
 export interface Panel {
@@ -8,6 +9,8 @@ export interface Panel {
   /** Over how many datasets this is the average; 0 for a single dataset. */
   readonly averages: number;
   readonly lines: readonly Line[];
+  /** What a paper prints for this dataset, or on average over the same datasets. */
+  readonly printed: readonly PrintedLine[];
 }
 
 export interface Line {
@@ -28,12 +31,16 @@ export interface Point {
   readonly partial: boolean;
 }
 
-/** The curves of one backbone's cells: a panel for each dataset by name, then the average where there is one. */
-export function curvePanels(cells: readonly TableCell[]): Panel[] {
+/**
+ * The curves of one backbone's cells: a panel for each dataset by name, then the average where there is one.
+ * @param printed numbers of that backbone to set beside ours.
+ */
+export function curvePanels(cells: readonly TableCell[], printed: readonly PrintedNumber[] = []): Panel[] {
   const datasets = [...new Set(cells.map(({ dataset }) => dataset))].sort();
   const panels = datasets.map((name) => {
     const own = cells.filter(({ dataset }) => dataset === name).sort((a, b) => a.shots - b.shots);
-    return { name, averages: 0, lines: linesOf(own.map((cell) => ({ line: cell, point: cellPoint(cell) }))) };
+    const lines = linesOf(own.map((cell) => ({ line: cell, point: cellPoint(cell) })));
+    return { name, averages: 0, lines, printed: printedLines(printed, [name]) };
   });
 
   // All points of an average curve are over the same datasets, or its slope would mean nothing; older versions of a
@@ -41,7 +48,8 @@ export function curvePanels(cells: readonly TableCell[]): Panel[] {
   const averaged = [...new Set(cells.filter((cell) => !isOldDataset(cell)).map(({ dataset }) => dataset))];
   if (averaged.length < 2) return panels;
   const points = pivots(cells, { datasets: averaged }).flatMap(averagePoints);
-  return [...panels, { name: 'average', averages: averaged.length, lines: linesOf(points) }];
+  const average = { name: 'average', averages: averaged.length, lines: linesOf(points) };
+  return [...panels, { ...average, printed: printedLines(printed, averaged) }];
 }
 
 interface Placed {

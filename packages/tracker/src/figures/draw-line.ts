@@ -10,6 +10,8 @@ export interface Scales {
   readonly y: (accuracy: number) => number;
   /** The accuracies at the ends of the vertical axis; what goes beyond is cut off there. */
   readonly range: readonly [number, number];
+  /** Where the horizontal axis ends. */
+  readonly right: number;
 }
 
 interface Drawn {
@@ -35,7 +37,7 @@ export function drawBand(points: readonly Point[], { colour }: MethodStyle, scal
   return path ? [element('path', { d: path, fill: colour, 'fill-opacity': 0.15 })] : [];
 }
 
-/** A line with its markers, hollow where runs are missing; at 0 shots the interval is a bar. */
+/** A line with its markers, hollow where runs are missing; at 0 shots the interval is a bar. What needs no shots at all is a level for the others. */
 export function drawLine(
   points: readonly Point[],
   { colour, symbol: shape, dash }: MethodStyle,
@@ -53,11 +55,17 @@ export function drawLine(
     if (!drawn || drawn.low === drawn.high) return [];
     return [element('path', { d: `M${plain(drawn.x)},${plain(drawn.low)}V${plain(drawn.high)}`, ...stroke })];
   });
+  const [only, ...others] = points.map((point) => (point.shots === 0 ? place(point, scales) : undefined));
+  const level = { stroke: colour, 'stroke-width': 0.6, 'stroke-dasharray': '0.6 1.8', 'stroke-linecap': 'round' };
+  const levels =
+    only && others.length === 0
+      ? [element('path', { d: `M${plain(only.x)},${plain(only.y)}H${plain(scales.right)}`, ...level })]
+      : [];
   const markers = points.flatMap((point) => {
     const drawn = place(point, scales);
     return drawn ? [drawMarker(drawn, { colour, symbol: shape })] : [];
   });
-  return [...bars, ...(path ? [element('path', { d: path, fill: 'none', ...stroke })] : []), ...markers];
+  return [...levels, ...bars, ...(path ? [element('path', { d: path, fill: 'none', ...stroke })] : []), ...markers];
 }
 
 export function drawMarker(

@@ -1,9 +1,10 @@
 import { scaleLinear } from 'd3-scale';
 
 import { accuracyRange } from './accuracy-range.ts';
-import type { Line, Panel } from './curve-panels.ts';
+import type { Panel } from './curve-panels.ts';
 import { drawBand, drawLine, type Scales } from './draw-line.ts';
-import type { MethodStyle } from './method-styles.ts';
+import { drawPrinted } from './draw-printed.ts';
+import type { Look } from './look.ts';
 import { shotsAxis } from './shots-axis.ts';
 import { element, label, plain } from './svg.ts';
 
@@ -14,7 +15,9 @@ export interface DrawPanelOptions {
   readonly height: number;
   /** All shot counts of the figure, so that its panels have one axis. */
   readonly shots: readonly number[];
-  readonly styleOf: (line: Line) => MethodStyle;
+  /** Of the accuracies. Default: what the panel needs. */
+  readonly range?: readonly [number, number] | undefined;
+  readonly look: Look;
 }
 
 const AXIS = '#444444';
@@ -23,14 +26,14 @@ const GRID = '#e4e4e4';
 const INSET = { top: 13, bottom: 13, left: 21, right: 6 } as const;
 
 /** One panel: accuracies in percent against shots per class. */
-export function drawPanel({ name, averages, lines }: Panel, options: DrawPanelOptions): string {
-  const { left, top, width, height, shots, styleOf } = options;
+export function drawPanel({ name, averages, lines, printed }: Panel, options: DrawPanelOptions): string {
+  const { left, top, width, height, shots, look } = options;
   const [x0, x1] = [INSET.left, width - INSET.right];
   const [y0, y1] = [height - INSET.bottom, INSET.top];
-  const range = accuracyRange(lines);
+  const range = options.range ?? accuracyRange([...lines, ...printed]);
   const y = scaleLinear().domain(range).range([y0, y1]);
   const axis = shotsAxis(shots, x0 + 5, x1 - 3);
-  const scales: Scales = { x: axis.position, y, range };
+  const scales: Scales = { x: axis.position, y, range, right: x1 };
 
   const title = averages > 0 ? `average of ${averages} datasets` : name;
   const bold = averages > 0 ? { 'font-weight': 'bold' } : {};
@@ -50,8 +53,9 @@ export function drawPanel({ name, averages, lines }: Panel, options: DrawPanelOp
     ...grid,
     ...drawFrame({ x0, x1, y0, y1 }, axis.breakAt),
     ...ticks,
-    ...lines.flatMap((line) => drawBand(line.points, styleOf(line), scales)),
-    ...lines.flatMap((line) => drawLine(line.points, styleOf(line), scales)),
+    ...lines.flatMap((line) => drawBand(line.points, look.ours(line), scales)),
+    ...printed.flatMap((line) => drawPrinted(line, look.printed(line), scales)),
+    ...lines.flatMap((line) => drawLine(line.points, look.ours(line), scales)),
   ]);
 }
 

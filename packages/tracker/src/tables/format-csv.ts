@@ -1,3 +1,4 @@
+import { csvLine, decimals } from './csv-line.ts';
 import { type Mark, markCells, type MarkOptions } from './marks.ts';
 import type { TableCell } from './table-cell.ts';
 
@@ -28,13 +29,5 @@ export function formatCsv(cells: readonly TableCell[], options: MarkOptions = {}
       ...(hasMetrics ? [cell.metric ?? ''] : []),
     ];
   });
-  return [header, ...records].map((record) => `${record.map(quote).join(',')}\n`).join('');
-}
-
-function decimals(value: number | undefined): string {
-  return value?.toFixed(4) ?? '';
-}
-
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return [header, ...records].map(csvLine).join('');
 }

@@ -1,21 +1,30 @@
 import type { ScaleLinear, Selection } from 'd3';
 
-import type { ShotsScale } from './shots-scale.ts';
+import type { ShotsAxis } from '@shotbench/tracker/shots-axis';
+
+import { baseOf, type Frame } from './frame.ts';
 
 export type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
-/** The panel in its own units, which the page scales, and the margins of the plot in it. */
-export const FRAME = { width: 320, height: 220, top: 10, right: 14, bottom: 36, left: 34 } as const;
-
-const Y_TICKS = 5;
+/** Between grid lines, about. */
+const TICK_DISTANCE = 38;
 /** Shot counts closer than this to the label before go without one. */
 const LABEL_WIDTH = 15;
 
+/** Where things are in a panel. */
+export interface Scales {
+  readonly frame: Frame;
+  readonly x: ShotsAxis;
+  readonly y: ScaleLinear<number, number>;
+}
+
 /** Horizontal grid lines with percentages, and the shot counts with the axis break before them. */
-export function drawAxes(svg: Svg, shots: readonly number[], x: ShotsScale, y: ScaleLinear<number, number>): void {
-  const { width, height, right, bottom, left } = FRAME;
+export function drawAxes(svg: Svg, { frame, x, y }: Scales): void {
+  const { width, height, top, right, left } = frame;
+  const base = baseOf(frame);
   const axes = svg.append('g').attr('class', 'axes');
-  for (const tick of y.ticks(Y_TICKS)) {
+  const ticks = Math.round((base - top) / TICK_DISTANCE);
+  for (const tick of y.ticks(ticks)) {
     axes
       .append('path')
       .attr('class', 'grid')
@@ -26,9 +35,8 @@ export function drawAxes(svg: Svg, shots: readonly number[], x: ShotsScale, y: S
       .attr('x', left - 6)
       .attr('y', y(tick))
       .attr('dy', '0.35em')
-      .text(y.tickFormat(Y_TICKS)(tick));
+      .text(y.tickFormat(ticks)(tick));
   }
-  const base = height - bottom;
   const [breakAt, slash] = [x.breakAt, 3];
   const ends =
     breakAt === undefined ? `H${width - right}` : `H${breakAt - slash}M${breakAt + slash},${base}H${width - right}`;
@@ -42,7 +50,7 @@ export function drawAxes(svg: Svg, shots: readonly number[], x: ShotsScale, y: S
     }
   }
   let free = -Infinity;
-  for (const count of shots) {
+  for (const count of x.ticks) {
     const at = x.position(count);
     axes.append('path').attr('class', 'axis').attr('d', `M${at},${base}v4`);
     if (at < free) continue;

@@ -1,22 +1,23 @@
-import { area, line as lineThrough, type ScaleLinear, symbol } from 'd3';
+import { area, line as lineThrough, type Selection, symbol } from 'd3';
 
 import type { Line, Point } from '@shotbench/tracker';
-import { FRAME, type Svg } from './axes.ts';
-import type { SeriesStyle } from '../../parts/series-styles.ts';
-import type { ShotsScale } from './shots-scale.ts';
 
-interface LinePlace {
-  readonly x: ShotsScale;
-  readonly y: ScaleLinear<number, number>;
-  readonly style: SeriesStyle;
-}
+import type { SeriesStyle } from '../../parts/series-styles.ts';
+import type { Scales } from './axes.ts';
+
+/** What lines are drawn into. */
+export type Plot = Selection<SVGGElement, unknown, null, undefined>;
+
+/** Area of a mark in square pixels. */
+const MARK_SIZE = 38;
 
 type Measured = Point & { readonly mean: number };
 type WithInterval = Measured & { readonly interval: number };
 
 /** One method's line with marks and intervals; gaps where runs are planned but have no result. */
-export function drawLine(svg: Svg, { method, points }: Line, { x, y, style }: LinePlace): void {
-  const group = svg.append('g').attr('class', `series ${style.colour}`).attr('data-method', method);
+export function drawLine(plot: Plot, { method, points: all }: Line, { x, y, frame }: Scales, style: SeriesStyle): void {
+  const points = all.filter(({ shots }) => x.ticks.includes(shots));
+  const group = plot.append('g').attr('class', `series ${style.colour}`).attr('data-method', method);
   const at = ({ shots }: Point): number => x.position(shots);
   const low = ({ mean, interval }: WithInterval): number => y(mean - interval);
   const high = ({ mean, interval }: WithInterval): number => y(mean + interval);
@@ -38,23 +39,25 @@ export function drawLine(svg: Svg, { method, points }: Line, { x, y, style }: Li
   const curve = lineThrough<Point>(at, (point) => y((point as Measured).mean));
   group
     .append('path')
-    .attr('class', style.dashed ? 'line dashed' : 'line')
+    .attr('class', 'line')
+    .attr('stroke-dasharray', style.dash === '' ? null : style.dash)
     .attr('d', curve.defined(isMeasured)(path));
 
   const measured = points.filter(isMeasured);
-  const [only] = measured;
-  // What needs no shots at all is a level for all the others to be read against.
-  if (only?.shots === 0 && points.length === 1) {
+  const [only] = all;
+  // What needs no shots at all is a level for all the others to be read against, also where its place is out of sight.
+  if (only?.shots === 0 && all.length === 1 && isMeasured(only)) {
+    const start = points.length === 0 ? frame.left : at(only);
     group
       .append('path')
       .attr('class', 'level')
-      .attr('d', `M${at(only)},${y(only.mean)}H${FRAME.width - FRAME.right}`);
+      .attr('d', `M${start},${y(only.mean)}H${frame.width - frame.right}`);
   }
   for (const point of measured) {
     group
       .append('path')
       .attr('class', point.partial ? 'mark hollow' : 'mark')
-      .attr('d', symbol(style.symbol, 38)())
+      .attr('d', symbol(style.symbol, MARK_SIZE)())
       .attr('transform', `translate(${at(point)},${y(point.mean)})`);
   }
 }
