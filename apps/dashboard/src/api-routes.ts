@@ -32,11 +32,12 @@ function addView(router: Router, view: ViewApi, source: () => Source): void {
         const text = await textOf(parsed.query);
         response.set('Cache-Control', 'no-cache').type(type).send(text);
       } catch (error) {
-        if (!(error instanceof ShotbenchError) || !error.code.endsWith('_UNKNOWN')) return next(error);
+        const status = statusOf(error);
+        if (status === undefined) return next(error);
         response
-          .status(404)
+          .status(status)
           .type('text')
-          .send(`${error.message.replaceAll('\n', ' ')}\n`);
+          .send(`${(error as ShotbenchError).message.replaceAll('\n', ' ')}\n`);
       }
     });
   };
@@ -45,4 +46,11 @@ function addView(router: Router, view: ViewApi, source: () => Source): void {
     const write = view.documents?.[extension];
     if (write) get(`/${view.name}.${extension}`, extension, (query) => write(source(), query));
   }
+}
+
+/** The status of errors that are the client's: it named what is not there, or several things at once. */
+function statusOf(error: unknown): 400 | 404 | undefined {
+  if (!(error instanceof ShotbenchError)) return undefined;
+  if (error.code.endsWith('_UNKNOWN')) return 404;
+  return error.code.endsWith('_AMBIGUOUS') ? 400 : undefined;
 }

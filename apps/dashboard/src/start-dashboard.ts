@@ -9,6 +9,7 @@ import { ResultsReader } from './results/results-reader.ts';
 import { ChangeFeed } from './serving/change-feed.ts';
 import { listen } from './serving/listen.ts';
 import { loadPage } from './serving/load-page.ts';
+import { loadRunReportsAhead } from './views/run/load-run-reports.ts';
 
 export interface DashboardOptions {
   /** The results file. It is only ever read. */
@@ -17,6 +18,8 @@ export interface DashboardOptions {
   readonly port: number;
   /** The name or address to listen on. Default 127.0.0.1, which only this machine can reach. */
   readonly host?: string;
+  /** Whether to load soon after the start what the first page of a run would have to wait for. Default false. */
+  readonly loadAhead?: boolean;
 }
 
 export interface Dashboard {
@@ -34,7 +37,7 @@ const APP_FOLDER = join(import.meta.dirname, '..');
  * `DASHBOARD_HOST` if the host cannot, `DASHBOARD_PAGE` if the page does not build.
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { database, port, host = '127.0.0.1' } = options;
+  const { database, port, host = '127.0.0.1', loadAhead = false } = options;
   const tracker = Tracker.openReadOnly(database);
   try {
     const page = await loadPage(APP_FOLDER);
@@ -42,6 +45,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     const feed = new ChangeFeed(() => reader.version());
     const server = createServer(createApp({ source: () => ({ snapshot: reader.read(), tracker }), feed, page, host }));
     const taken = await listen(server, port, host);
+    const endLoading = loadAhead ? loadRunReportsAhead() : undefined;
 
     const end = async (): Promise<void> => {
       feed.close();
@@ -50,6 +54,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
         server.closeAllConnections();
       });
       tracker.close();
+      await endLoading?.();
     };
     let ended: Promise<void> | undefined;
     return {

@@ -18,6 +18,7 @@ import { rankCommand } from './commands/rank.ts';
 import { reproduceCommand } from './commands/reproduce.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
 import { statusCommand } from './commands/status.ts';
 import { tableCommand } from './commands/table.ts';
@@ -51,6 +52,7 @@ Running a sweep again does only what is missing; several of them may share one d
   root.addCommand(runCommand(result));
   root.addCommand(retryCommand(result));
   root.addCommand(statusCommand());
+  root.addCommand(runsCommand());
   root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
   root.addCommand(rankCommand());

@@ -1,6 +1,8 @@
 import { curvesView } from '../views/curves/curves-view.ts';
 import { overviewView } from '../views/overview/overview-view.ts';
+import { runView } from '../views/run/run-view.ts';
+import { runsView } from '../views/runs/runs-view.ts';
 import { type View, view } from './view.ts';
 
 /** In the order of the navigation. */
-export const VIEWS: readonly View[] = [view(overviewView), view(curvesView)];
+export const VIEWS: readonly View[] = [view(overviewView), view(curvesView), view(runsView), view(runView)];

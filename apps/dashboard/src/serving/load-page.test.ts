@@ -10,6 +10,7 @@ import { loadPage } from './load-page.ts';
 function newApp() {
   const app = temporaryFolder();
   mkdirSync(join(app, 'page'));
+  mkdirSync(join(app, 'src/shared'), { recursive: true });
   const write = (path: string, content: string) => writeFileSync(join(app, path), content);
   write('package.json', '{ "type": "module" }');
   write('page/index.html', '<!doctype html><title>t</title><script type="module" src="./main.ts"></script>');
@@ -45,6 +46,7 @@ describe('loadPage', () => {
       () => write('page/text.ts', 'export const text: string = "second";'),
       () => write('page/another.ts', ''),
       () => rmSync(join(app, 'page/another.ts')),
+      () => write('src/shared/another.ts', ''),
       () => write('package.json', '{ "type": "module", "version": "2.0.0" }'),
     ];
     for (const change of changes) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** The built page in memory: content by URL path, such as `/index.html`. */
@@ -17,13 +17,19 @@ export function readFiles(folder: string): PageFiles {
   return new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, readFileSync(path)]));
 }
 
+/** Folders of an app that its page is made of: its own, and what it shares with the server. */
+const SOURCES = ['page', 'src/shared'];
+
 /**
  * A hash of everything that the page is made of: its sources, and the package.json with the versions of d3 and Vite.
  * Not their times, which git and copying change at will.
  */
 export function sourcesStamp(app: string): string {
   const hash = createHash('sha256').update(readFileSync(join(app, 'package.json')));
-  for (const [path, content] of readFiles(join(app, 'page')))
-    hash.update(`\0${path}\0${content.length}\0`).update(content);
+  for (const folder of SOURCES.filter((name) => existsSync(join(app, name)))) {
+    for (const [path, content] of readFiles(join(app, folder))) {
+      hash.update(`\0${folder}${path}\0${content.length}\0`).update(content);
+    }
+  }
   return hash.digest('hex');
 }

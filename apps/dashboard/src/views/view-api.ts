@@ -24,7 +24,7 @@ export interface ViewApi<Query = never, Data = unknown> {
    */
   answer(source: Source, query: Query): Data | Promise<Data>;
   /** The documents that the view exports, as the command line writes them. */
-  readonly documents?: Partial<Record<Extension, (source: Source, query: Query) => string>>;
+  readonly documents?: Partial<Record<Extension, (source: Source, query: Query) => string | Promise<string>>>;
   /** The parameters of every answer, and of every set of documents, that a folder of the page without a server holds. */
   pages(source: Source): readonly Parameters[];
 }

@@ -1,7 +1,15 @@
 import { curvesApi } from './curves/curves-api.ts';
 import { indexApi } from './index/index-api.ts';
 import { overviewApi } from './overview/overview-api.ts';
+import { runApi } from './run/run-api.ts';
+import { runsApi } from './runs/runs-api.ts';
 import { type ViewApi, viewApi } from './view-api.ts';
 
 /** Everything that the page can ask for. */
-export const VIEW_APIS: readonly ViewApi[] = [viewApi(indexApi), viewApi(overviewApi), viewApi(curvesApi)];
+export const VIEW_APIS: readonly ViewApi[] = [
+  viewApi(indexApi),
+  viewApi(overviewApi),
+  viewApi(curvesApi),
+  viewApi(runsApi),
+  viewApi(runApi),
+];

@@ -12,7 +12,7 @@ export function dashboardCommand(): Command {
     .action(async (options: { db: string; port: number }) => {
       // Loaded only here: the other commands should not wait for a web server and a bundler.
       const { startDashboard } = await import('@shotbench/dashboard');
-      const server = await startDashboard({ database: options.db, port: options.port });
+      const server = await startDashboard({ database: options.db, port: options.port, loadAhead: true });
       process.stdout.write(`Dashboard: ${server.url} (ctrl-C ends it)\n`);
       await new Promise<void>((resolve) => {
         const stop = (): void => void server.close().then(resolve);
