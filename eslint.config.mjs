@@ -19,7 +19,7 @@ const ROOMS = {
   statistics: ['foundation'],
   'paper-results': ['foundation', 'statistics'],
   tracker: ['foundation', 'statistics'],
-  'run-reports': ['foundation', 'few-shot', 'registry', 'statistics', 'tracker'],
+  'run-reports': ['foundation', 'datasets', 'few-shot', 'registry', 'statistics', 'paper-results', 'tracker'],
   dashboard: ['foundation', 'statistics', 'tracker', 'paper-results', 'run-reports'],
   runner: [
     'foundation',

@@ -1,4 +1,12 @@
-import { formatCsv, formatJson, pivots, summarize } from '@shotbench/tracker';
+import {
+  arrange,
+  formatCsv,
+  formatJson,
+  type GridEntry,
+  PAPER_LAYOUT,
+  summarize,
+  tableSheet,
+} from '@shotbench/tracker';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { rawGet } from '../test/http.ts';
@@ -6,6 +14,7 @@ import { newDatabase, record, recordSeeds } from '../test/sample-results.ts';
 import { startDashboard } from './index.ts';
 import type { ResultsIndex } from './views/index/index-api.ts';
 import type { Overview } from './views/overview/overview-api.ts';
+import type { OverviewEntry } from './views/overview/overview-table.ts';
 
 async function start(host?: string) {
   const { file, tracker } = newDatabase();
@@ -19,6 +28,15 @@ async function start(host?: string) {
   onTestFinished(() => dashboard.close());
   const text = async (path: string) => (await fetch(new URL(path, dashboard.url))).text();
   return { tracker, url: dashboard.url, text };
+}
+
+/** An entry of the page as the tracker prints it. */
+function gridEntry(entry: OverviewEntry | null): GridEntry {
+  if (entry === null) return {};
+  const { mean, interval, best, second, failed, missing, n } = entry;
+  const planned = (n ?? 0) + failed + missing;
+  const partial = failed + missing > 0 ? { done: n ?? 0, planned } : undefined;
+  return { mean: mean ?? undefined, interval: interval ?? undefined, best, second, partial };
 }
 
 describe('the API', () => {
@@ -41,35 +59,20 @@ describe('the API', () => {
     expect(tables.map(({ backbone }) => backbone)).toEqual(['RN50', 'RN50']);
   });
 
-  it("gives the page the tracker's own pivots and counts", async () => {
+  it("gives the page the tracker's own numbers, marks and counts", async () => {
     const { tracker, text } = await start();
     const index = JSON.parse(await text('api/index')) as ResultsIndex;
     expect(index.counts).toEqual({
       ...{ queued: 0, running: 0, interrupted: 0, stale: 0, done: 14, failed: 2, invalid: 0 },
     });
-    const { tables: sent } = JSON.parse(await text('api/overview')) as Overview;
-    const numbers = (rows: readonly { values: readonly unknown[]; average: unknown }[]) => JSON.stringify(rows);
-    const expected = pivots(summarize(tracker.runs()));
-    expect(sent.map(({ backbone, shots, datasets }) => ({ backbone, shots, datasets }))).toEqual(
-      expected.map(({ backbone, shots, datasets }) => ({ backbone, shots, datasets })),
+    const { tables } = JSON.parse(await text('api/overview')) as Overview;
+    expect(tables.map(({ backbone, shots }) => [backbone, shots])).toEqual(
+      ['RN50', 'ViT-B/32'].flatMap((backbone) => [1, 16].map((shots) => [backbone, shots])),
     );
-    expect(numbers(sent.flatMap(({ rows }) => rows))).toBe(
-      numbers(
-        expected.flatMap(({ rows }) =>
-          rows.map(({ method, protocol, values, average }) => ({
-            ...{ method, protocol },
-            values: values.map(
-              (value) =>
-                value && {
-                  ...{ mean: value.cell.mean ?? null, interval: value.cell.interval ?? null, n: value.cell.n },
-                  ...{ failed: value.cell.failed, missing: value.cell.missing, best: value.best },
-                },
-            ),
-            average: average ? { mean: average.mean, interval: average.interval ?? null, best: average.best } : null,
-          })),
-        ),
-      ),
-    );
+    const printed = tableSheet(arrange(summarize(tracker.runs()), PAPER_LAYOUT)).grids;
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    const shown = tables.map(({ rows }) => rows.map(({ entries }) => entries.map(gridEntry)));
+    expect(plain(shown)).toEqual(plain(printed.map(({ lines }) => lines.map(({ entries }) => entries))));
   });
 
   it('shows few-shot runs alone', async () => {
@@ -92,8 +95,14 @@ describe('the API', () => {
     ['shots=99999999999999999999', 'shots is "99999999999999999999"; expected a whole number, such as 16'],
     ['backbone=', 'backbone is ""; expected a name'],
     ['backbone=a&backbone=b', 'backbone is ["a","b"]; expected one name'],
-    ['shot=1', '"shot" is not a parameter; expected backbone, shots'],
-    ['__proto__=1', '"__proto__" is not a parameter; expected backbone, shots'],
+    ['mix=2', 'mix is "2"; expected 1, or nothing'],
+    ['evaluation=zero', 'evaluation is "zero"; expected one of few-shot, base-to-novel, transfer, shifted'],
+    ['evaluation=transfer&dataset=pets', 'dataset is "pets"; expected none where the evaluation is not few-shot'],
+    ['shot=1', '"shot" is not a parameter; expected backbone, shots, dataset, evaluation, mix, oracle, paper'],
+    [
+      '__proto__=1',
+      '"__proto__" is not a parameter; expected backbone, shots, dataset, evaluation, mix, oracle, paper',
+    ],
   ])('refuses %s with one line', async (query, line) => {
     const { url } = await start();
     for (const path of ['api/overview', 'api/overview.csv', 'api/overview.json']) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Cell, type Provenance, type RunIdentity, runKey, Tracker } from '@shotbench/tracker';
 import { onTestFinished } from 'vitest';
 
-const PROVENANCE: Provenance = {
+export const PROVENANCE: Provenance = {
   ...{ commit: null, dirty: null, versions: {}, host: 'bench-1', processor: 'a processor' },
   ...{ threads: 2, node: 'v20.20.2', platform: 'linux-x64' },
 };

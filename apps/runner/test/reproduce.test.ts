@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { FeatureCache, writeFeatureFolder } from '@shotbench/feature-cache';
 import { findMethod } from '@shotbench/method-registry';
 import { findPaperTable, narrowTable, PAPER_TABLES, settingsFor } from '@shotbench/paper-results';
+import { ourResults } from '@shotbench/run-reports';
 import { baseToNovelScore, type Cell, runKey, targetScore, Tracker } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
 import { reproduceCommand } from '../src/commands/reproduce.ts';
 import { provenance } from '../src/provenance.ts';
-import { ourResults } from '../src/reproduce/our-results.ts';
 import { reproduce } from '../src/reproduce/reproduce.ts';
 import { shotbench, temporaryFolder } from './shotbench.ts';
 
@@ -177,7 +177,9 @@ describe('ourResults', () => {
       identity: { dataset: 'dtd-ViT-B-16', backbone: 'ViT-B-16', seed, evaluation: { kind: 'base-to-novel' } },
     });
     const results = resultsOf('apex-base-to-novel', [run(80, 60, 1), run(60, 60, 2)]);
-    const common = { method: 'cocoop', dataset: 'dtd', shots: 16, backbone: 'ViT-B/16', settings: {}, differences: [] };
+    const origin = { key: expect.stringMatching(/^[0-9a-f]{64}$/), method: 'cocoop', set: 'dtd-ViT-B-16' };
+    const found = { method: 'cocoop', dataset: 'dtd', shots: 16, backbone: 'ViT-B/16', settings: {}, differences: [] };
+    const common = { ...found, origin };
     expect(results).toEqual([
       { ...common, metric: 'base', values: [80, 60], protocol: 'fixed' },
       { ...common, metric: 'novel', values: [60, 60], protocol: 'fixed' },

@@ -5,7 +5,7 @@ export type { Metric, PaperEvaluation, PaperFile, PaperProtocol, SourceKind } fr
 export type { PaperNumber } from './numbers/paper-number.ts';
 export { type PaperFilter, paperNumbers } from './numbers/paper-numbers.ts';
 export { PAPERS } from './numbers/papers.ts';
-export { narrowTable, type Narrowing } from './tables/narrow-table.ts';
+export { backbonesOf, narrowTable, type Narrowing } from './tables/narrow-table.ts';
 export {
   type NumberSource,
   type PaperTable,
@@ -25,8 +25,10 @@ export {
   type Verdict,
   VERDICTS,
 } from './compare/comparison.ts';
-export type { OurResult } from './compare/our-result.ts';
+export type { OurResult, ResultOrigin } from './compare/our-result.ts';
 export { formatComparisonCsv } from './format/format-csv.ts';
 export { formatComparisonJson } from './format/format-json.ts';
 export { formatComparisonMarkdown } from './format/format-markdown.ts';
 export { formatComparison } from './format/format-text.ts';
+export { signed, SIGNS } from './format/signs.ts';
+export { summaryLines } from './format/summary.ts';

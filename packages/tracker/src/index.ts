@@ -74,6 +74,15 @@ export { formatLatex } from './tables/format-latex.ts';
 export { formatCsv } from './tables/format-csv.ts';
 export { formatJson } from './tables/format-json.ts';
 export {
+  cellsOf,
+  type CellsOptions,
+  formatCells,
+  formatRuns,
+  type FormatRunsOptions,
+  TABLE_FORMATS,
+  type TableFormat,
+} from './tables/format-runs.ts';
+export {
   type Comparison,
   type RankedMethod,
   rankMethods,

@@ -1,3 +1,4 @@
+import { coverageApi } from './coverage/coverage-api.ts';
 import { curvesApi } from './curves/curves-api.ts';
 import { indexApi } from './index/index-api.ts';
 import { overviewApi } from './overview/overview-api.ts';
@@ -12,4 +13,5 @@ export const VIEW_APIS: readonly ViewApi[] = [
   viewApi(curvesApi),
   viewApi(runsApi),
   viewApi(runApi),
+  viewApi(coverageApi),
 ];

@@ -12,6 +12,7 @@ const index: ResultsIndex = {
     { name: 'RN50', shots: [1, 4], datasets: [] },
     { name: 'ViT-B/32', shots: [2, 16], datasets: [] },
   ],
+  evaluations: [],
 };
 const shown = (search: string) => {
   const chosen = chosenResults(readAddress(search).parameters, index);

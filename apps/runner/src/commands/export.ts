@@ -1,10 +1,9 @@
 import { basename, join } from 'node:path';
 
 import { ShotbenchError } from '@shotbench/errors';
-import { accuracyFigures, type Figure, Tracker } from '@shotbench/tracker';
+import { accuracyFigures, cellsOf, type Figure, formatRuns, type TableFormat, Tracker } from '@shotbench/tracker';
 import { Command, Option } from 'commander';
 
-import { cellsOf, type Format, formatRuns } from '../format-runs.ts';
 import { selectRuns } from '../select-runs.ts';
 import { addTableOptions, layoutAsked, type TableOptions } from '../table-options.ts';
 import { isFolder, writeWhole } from '../write-whole.ts';
@@ -58,7 +57,7 @@ async function documentsOf(tracker: Tracker, experiment: string | undefined, opt
   const { format, testOracle = false, mixProtocols = false, features: datasets } = options;
   if (format !== 'svg') {
     const shown = { evaluation, testOracle, mixProtocols, datasets, layout: layoutAsked(options) };
-    const text = formatRuns(runs, { ...shown, format: format satisfies Format });
+    const text = formatRuns(runs, { ...shown, format: format satisfies TableFormat });
     return [{ name: ['accuracies', ...(experiment === undefined ? [] : [experiment])].join('-'), text }];
   }
   if (evaluation !== 'few-shot' || options.rows || options.columns || options.facets) {

@@ -1,7 +1,13 @@
-import { EVALUATION_KINDS, evaluationKind, Tracker } from '@shotbench/tracker';
+import {
+  EVALUATION_KINDS,
+  evaluationKind,
+  formatRuns,
+  TABLE_FORMATS,
+  type TableFormat,
+  Tracker,
+} from '@shotbench/tracker';
 import { Command, Option } from 'commander';
 
-import { type Format, FORMATS, formatRuns } from '../format-runs.ts';
 import { selectRuns } from '../select-runs.ts';
 import { addTableOptions, layoutAsked, type TableOptions } from '../table-options.ts';
 
@@ -10,7 +16,7 @@ export function tableCommand(): Command {
     .description('Print accuracies, mean ± 95% t-interval over seeds, of what is in the database.')
     .addOption(
       new Option('--format <format>', 'csv and json have one record for each cell, the others a table for each facet')
-        .choices(FORMATS)
+        .choices(TABLE_FORMATS)
         .default('text'),
     );
   return addTableOptions(command)
@@ -28,7 +34,7 @@ Examples:
   shotbench table --rows method --columns seed --shots 16
   shotbench table --format csv > accuracies.csv`,
     )
-    .action(async (experiment: string | undefined, options: TableOptions & { readonly format: Format }) => {
+    .action(async (experiment: string | undefined, options: TableOptions & { readonly format: TableFormat }) => {
       const tracker = Tracker.openReadOnly(options.db);
       try {
         const { runs, evaluation } = await selectRuns(tracker, experiment, options);

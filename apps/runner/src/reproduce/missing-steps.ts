@@ -1,12 +1,12 @@
 import { datasetCard } from '@shotbench/datasets';
 import type { Comparison, PaperTable, Recipe } from '@shotbench/paper-results';
+import { modelName, setName } from '@shotbench/run-reports';
 
-import { modelName, pullCommand } from './backbones.ts';
+import { pullCommand } from './backbones.ts';
 import { experimentText } from './experiment-text.ts';
 import { missingCells, type MissingRuns } from './missing-cells.ts';
 import { extractionOptions } from './recipes.ts';
 import { type NameOf, namesOfSets, needsModel, runCommands } from './run-commands.ts';
-import { setName } from './set-names.ts';
 
 /** What to do, in order, for cells to be filled. */
 export interface Step {

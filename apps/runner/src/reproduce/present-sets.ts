@@ -1,9 +1,6 @@
 import type { FeatureCache } from '@shotbench/feature-cache';
 import { type PaperTable, RECIPES } from '@shotbench/paper-results';
-
-import { spellings } from './backbones.ts';
-import { recipeSuffix } from './recipes.ts';
-import { setMeanings, setName } from './set-names.ts';
+import { recipeSuffix, setMeanings, setName, spellings } from '@shotbench/run-reports';
 
 /**
  * The feature sets in the cache that a table's runs may use, by the names that they would be extracted under. A set whose name says nothing of how it

@@ -28,12 +28,6 @@ const EXTRACTIONS: Readonly<Record<Recipe, Extraction>> = {
   tip: { options: '--views 10 --view-scale 0.5..1 --text-mean mean-of-normalized', imagenetTemplates: SELECTED },
 };
 
-/** What the name of a feature set ends in, so that sets for different methods do not get mixed up: nothing, `-tip` or `-taskres`. */
-export function recipeSuffix(recipe: Recipe, dataset: string): string {
-  if (recipe === 'tip') return '-tip';
-  return recipe === 'taskres' && dataset === 'imagenet' ? '-taskres' : '';
-}
-
 /** The options of `features extract` for a dataset that is learned from. */
 export function extractionOptions(recipe: Recipe, dataset: string): string {
   const { options, imagenetTemplates = [] } = EXTRACTIONS[recipe];

@@ -14,12 +14,12 @@ import {
   PAPER_TABLES,
   type PaperTable,
 } from '@shotbench/paper-results';
+import { ourResults } from '@shotbench/run-reports';
 import { Tracker } from '@shotbench/tracker';
 
 import type { ReproduceOptions } from '../commands/reproduce.ts';
 import { formatSteps, formatTableList } from './format-reproduction.ts';
 import { missingSteps } from './missing-steps.ts';
-import { ourResults } from './our-results.ts';
 import { presentSets } from './present-sets.ts';
 
 /** What a comparison comes to. */

@@ -1,9 +1,8 @@
 import { findMethod } from '@shotbench/method-registry';
 import type { PaperTable } from '@shotbench/paper-results';
+import { modelName, setName } from '@shotbench/run-reports';
 
-import { modelName } from './backbones.ts';
 import type { MissingRuns } from './missing-cells.ts';
-import { setName } from './set-names.ts';
 
 /** One call of `shotbench run`: methods that differ, on the same sets at the same shot counts. */
 interface Call {

@@ -1,6 +1,7 @@
 import type { Metric } from '../numbers/paper-file.ts';
 import type { PaperNumber } from '../numbers/paper-number.ts';
 import type { PaperTable, PaperTableRow } from '../tables/paper-table.ts';
+import type { ResultOrigin } from './our-result.ts';
 
 /**
  * - `within-interval`: the printed number lies in our 95% t-interval over seeds;
@@ -28,6 +29,7 @@ export interface OurCell {
   /** Half of the 95% t-interval; absent for one run. */
   readonly halfWidth?: number;
   readonly protocol: string;
+  readonly origin?: ResultOrigin;
 }
 
 export interface ComparedCell {

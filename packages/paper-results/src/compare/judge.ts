@@ -32,9 +32,9 @@ export function judge(paper: PaperNumber, ours: OurCell, tolerance: number): Ver
   return distance <= tolerance + (paper.readingError ?? 0) + ROUNDING ? 'within-tolerance' : 'off';
 }
 
-export function ourCell({ values, protocol }: OurResult): OurCell {
+export function ourCell({ values, protocol, origin }: OurResult): OurCell {
   const { mean, n, halfWidth } = tInterval(values);
-  return { mean, n, protocol, ...(halfWidth !== undefined && { halfWidth }) };
+  return { mean, n, protocol, ...(halfWidth !== undefined && { halfWidth }), ...(origin && { origin }) };
 }
 
 function described(settings: Settings = {}): string {

@@ -19,4 +19,16 @@ export interface OurResult {
   readonly settings?: Settings;
   /** What else is not as in papers, in a few words each, such as fewer test images. Default: nothing. */
   readonly differences?: readonly string[];
+  /** Passed on to the comparison. */
+  readonly origin?: ResultOrigin;
+}
+
+/** The way from a number back to its runs. */
+export interface ResultOrigin {
+  /** Of one of them. */
+  readonly key: string;
+  /** What our tables call the method. */
+  readonly method: string;
+  /** The feature set tested on. */
+  readonly set: string;
 }

@@ -31,8 +31,8 @@ export function narrowTable(table: PaperTable, { backbone = table.backbone, shot
   );
 }
 
-/** Where any source of the table has numbers, the table's own first. */
-function backbonesOf({ backbone, rows, evaluation }: PaperTable): string[] {
+/** The backbones that any source of the table prints numbers at, the table's own first. */
+export function backbonesOf({ backbone, rows, evaluation }: PaperTable): string[] {
   const printed = rows.flatMap(({ sources }) => sources.flatMap((source) => paperNumbers({ ...source, evaluation })));
   return [...new Set([backbone, ...printed.map((number) => number.backbone)])];
 }

@@ -26,6 +26,18 @@ describe('the index', () => {
     });
   });
 
+  it('lists every evaluation that there are runs of, with its own backbones and shots', async () => {
+    const { tracker } = newDatabase();
+    record(tracker, 50);
+    record(tracker, 60, { evaluation: { kind: 'base-to-novel' }, backbone: 'ViT-B/16', shots: 4 });
+    record(tracker, 70, { evaluation: { kind: 'base-to-novel' }, protocol: 'test-oracle', shots: 8 });
+    const { evaluations, backbones } = await indexOf(tracker);
+    expect(evaluations).toEqual([
+      { kind: 'few-shot', backbones },
+      { kind: 'base-to-novel', backbones: [{ name: 'ViT-B/16', shots: [4], datasets: ['pets'] }] },
+    ]);
+  });
+
   it('is the same after a way through JSON', async () => {
     const { tracker } = newDatabase();
     recordSeeds(tracker, [50, 'failed', 51.5]);

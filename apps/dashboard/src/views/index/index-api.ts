@@ -1,4 +1,12 @@
-import { type Protocol, PROTOCOLS, type RunState, type TableCell } from '@shotbench/tracker';
+import {
+  EVALUATION_KINDS,
+  evaluationKind,
+  type EvaluationKind,
+  type Protocol,
+  PROTOCOLS,
+  type RunState,
+  type TableCell,
+} from '@shotbench/tracker';
 import { z } from 'zod';
 
 import type { Snapshot } from '../../results/snapshot.ts';
@@ -12,6 +20,8 @@ export interface ResultsIndex {
   /** All methods in one order, by which each keeps its colour in every view. */
   readonly methods: readonly MethodEntry[];
   readonly backbones: readonly BackboneEntry[];
+  /** Every evaluation that there are runs of; in `datasets` are the sets that they were trained on. */
+  readonly evaluations: readonly { readonly kind: EvaluationKind; readonly backbones: readonly BackboneEntry[] }[];
 }
 
 export interface MethodEntry {
@@ -19,7 +29,7 @@ export interface MethodEntry {
   readonly protocols: readonly Protocol[];
 }
 
-/** What few-shot runs a backbone has. */
+/** What runs of one evaluation a backbone has. */
 export interface BackboneEntry {
   readonly name: string;
   /** Ascending. */
@@ -42,6 +52,28 @@ function indexOf(snapshot: Snapshot): ResultsIndex {
     ({ method }) => method,
     ({ protocol }) => protocol,
   );
+  return {
+    ...{ version, counts },
+    methods: [...protocols.keys()].sort().map((name) => {
+      return { name, protocols: PROTOCOLS.filter((protocol) => protocols.get(name)!.has(protocol)) };
+    }),
+    backbones: backbonesOf(cells),
+    evaluations: EVALUATION_KINDS.flatMap((kind) => {
+      const backbones = backbonesOf(kind === 'few-shot' ? cells : kindsOf(snapshot, kind));
+      return backbones.length === 0 ? [] : [{ kind, backbones }];
+    }),
+  };
+}
+
+/** What there are runs of, without summarising them for each of their metrics. */
+function kindsOf({ runs }: Snapshot, evaluation: EvaluationKind): Place[] {
+  const own = runs.filter(({ kind, state }) => state !== 'invalid' && evaluationKind(kind) === evaluation);
+  return [...new Set(own.map(({ kind }) => kind))].filter(({ protocol }) => protocol !== 'test-oracle');
+}
+
+type Place = Pick<TableCell, 'backbone' | 'shots' | 'dataset'>;
+
+function backbonesOf(cells: readonly Place[]): BackboneEntry[] {
   const shots = grouped(
     cells,
     ({ backbone }) => backbone,
@@ -52,23 +84,17 @@ function indexOf(snapshot: Snapshot): ResultsIndex {
     ({ backbone }) => backbone,
     ({ dataset }) => dataset,
   );
-  return {
-    ...{ version, counts },
-    methods: [...protocols.keys()].sort().map((name) => {
-      return { name, protocols: PROTOCOLS.filter((protocol) => protocols.get(name)!.has(protocol)) };
-    }),
-    backbones: [...shots.keys()].sort().map((name) => ({
-      name,
-      shots: [...shots.get(name)!].sort((a, b) => a - b),
-      datasets: [...datasets.get(name)!].sort(),
-    })),
-  };
+  return [...shots.keys()].sort().map((name) => ({
+    name,
+    shots: [...shots.get(name)!].sort((a, b) => a - b),
+    datasets: [...datasets.get(name)!].sort(),
+  }));
 }
 
-function grouped<T>(
-  cells: readonly TableCell[],
-  keyOf: (cell: TableCell) => string,
-  valueOf: (cell: TableCell) => T,
+function grouped<Cell, T>(
+  cells: readonly Cell[],
+  keyOf: (cell: Cell) => string,
+  valueOf: (cell: Cell) => T,
 ): Map<string, Set<T>> {
   const groups = new Map<string, Set<T>>();
   for (const cell of cells) {

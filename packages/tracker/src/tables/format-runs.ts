@@ -1,29 +1,27 @@
-import {
-  arrange,
-  baseToNovelSheet,
-  baseToNovelTables,
-  evaluationCells,
-  type EvaluationKind,
-  formatCsv,
-  formatJson,
-  formatLatex,
-  formatMarkdown,
-  formatText,
-  type Layout,
-  PAPER_LAYOUT,
-  type Sheet,
-  summarize,
-  type TableCell,
-  type TableRun,
-  tableSheet,
-  targetTables,
-} from '@shotbench/tracker';
+import type { EvaluationKind } from '../evaluation.ts';
+import type { TableRun } from '../table-run.ts';
+import { arrange } from './arrange.ts';
+import { baseToNovelSheet } from './base-to-novel-sheet.ts';
+import { baseToNovelTables } from './base-to-novel-tables.ts';
+import { evaluationCells } from './evaluation-cells.ts';
+import { formatCsv } from './format-csv.ts';
+import { formatJson } from './format-json.ts';
+import { formatLatex } from './format-latex.ts';
+import { formatMarkdown } from './format-markdown.ts';
+import { formatText } from './format-text.ts';
+import type { Sheet } from './grid.ts';
+import { type Layout, PAPER_LAYOUT } from './layout.ts';
+import { summarize } from './summarize.ts';
+import type { TableCell } from './table-cell.ts';
+import { tableSheet } from './table-sheet.ts';
+import { targetTables } from './target-tables.ts';
 
-export const FORMATS = ['text', 'csv', 'json', 'markdown', 'latex'] as const;
-export type Format = (typeof FORMATS)[number];
+export const TABLE_FORMATS = ['text', 'csv', 'json', 'markdown', 'latex'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
 
 export interface CellsOptions {
   readonly evaluation: EvaluationKind;
+  /** Whether to show runs that were tuned on test data. Default false. */
   readonly testOracle?: boolean;
   /** How text, Markdown and LaTeX are laid out; in all formats, cells are of single seeds where it has these. */
   readonly layout?: Layout;
@@ -31,7 +29,7 @@ export interface CellsOptions {
 
 export interface FormatRunsOptions extends CellsOptions {
   /** Default `text`. */
-  readonly format?: Format;
+  readonly format?: TableFormat;
   readonly mixProtocols?: boolean;
   /** Which datasets are shown, in their order. Default: all, by name. */
   readonly datasets?: readonly string[] | undefined;
@@ -46,10 +44,14 @@ export function cellsOf(runs: readonly TableRun[], options: CellsOptions): Table
     : evaluationCells(runs, evaluation, { testOracle, bySeed });
 }
 
-/** The table of those of the runs that were judged by one evaluation. */
+/** The table of those of the runs that were judged by one evaluation, as `shotbench table` prints it. */
 export function formatRuns(runs: readonly TableRun[], options: FormatRunsOptions): string {
+  return formatCells(cellsOf(runs, options), options);
+}
+
+/** The table of cells of one evaluation, as {@link cellsOf} makes them with the same options. */
+export function formatCells(cells: readonly TableCell[], options: Omit<FormatRunsOptions, 'testOracle'>): string {
   const { format = 'text', mixProtocols = false } = options;
-  const cells = cellsOf(runs, options);
   if (format === 'csv') return formatCsv(cells, { mixProtocols });
   if (format === 'json') return formatJson(cells, { mixProtocols });
   const sheet = sheetOf(cells, options);

@@ -11,9 +11,9 @@ import {
   type Tracker,
 } from '@shotbench/tracker';
 
-import { spellings } from './backbones.ts';
+import { spellings } from './backbone-names.ts';
 import { changedSettings } from './changed-settings.ts';
-import { recipeSuffix } from './recipes.ts';
+import { recipeSuffix } from './recipe-suffix.ts';
 import { setMeanings, type SetMeaning } from './set-names.ts';
 
 /** What comes before a target's name in the name of its metric. */
@@ -42,7 +42,8 @@ export function ourResults(tracker: Tracker, table: PaperTable): OurResult[] {
     const { method, config } = run.identity;
     const { shots, values, protocol } = cell;
     const made = { settings: changedSettings(method, config), differences: missingImages(run, learned, tested) };
-    return [{ method, dataset: meaning.dataset, shots, backbone, metric, values, protocol, ...made }];
+    const origin = { key: run.key, method: cell.method, set: testedOn };
+    return [{ method, dataset: meaning.dataset, shots, backbone, metric, values, protocol, ...made, origin }];
   });
 }
 

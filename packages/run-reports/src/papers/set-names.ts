@@ -1,8 +1,8 @@
 import { datasetCard } from '@shotbench/datasets';
 import { RECIPES, type Recipe } from '@shotbench/paper-results';
 
-import { modelName, spellings } from './backbones.ts';
-import { recipeSuffix } from './recipes.ts';
+import { modelName, spellings } from './backbone-names.ts';
+import { recipeSuffix } from './recipe-suffix.ts';
 
 /** Which dataset a feature set is of. */
 export interface SetMeaning {

@@ -1,0 +1,36 @@
+import { cellsOf, evaluationKind, type EvaluationKind, type TableCell } from '@shotbench/tracker';
+
+import type { Snapshot } from '../../results/snapshot.ts';
+import type { OverviewQuery } from './overview-query.ts';
+
+/** The cells of an evaluation, with those that were tuned on test data where these are asked for. */
+export function evaluatedCells(snapshot: Snapshot, evaluation: EvaluationKind, testOracle: boolean) {
+  if (!testOracle) return snapshot.cells(evaluation);
+  return snapshot.derived(`cells ${evaluation} with test-oracle`, (): readonly TableCell[] =>
+    cellsOf(snapshot.runs, { evaluation, testOracle }),
+  );
+}
+
+/** The cells that are asked for. Filtered after summarising, so that no number or label depends on what is asked for. */
+export function overviewCells(snapshot: Snapshot, asked: OverviewQuery): readonly TableCell[] {
+  const { backbone, shots, dataset, evaluation, oracle } = asked;
+  const fits = (one: TableCell) =>
+    (backbone === undefined || one.backbone === backbone) &&
+    (shots === undefined || one.shots === shots) &&
+    (dataset === undefined || one.dataset === dataset);
+  return evaluatedCells(snapshot, evaluation, oracle !== undefined).filter(fits);
+}
+
+/** Whether any run of that evaluation, backbone and shot count was tuned on test data. */
+export function hasTestOracle(snapshot: Snapshot, { backbone, shots, evaluation }: OverviewQuery): boolean {
+  const places = snapshot.derived('places of test-oracle runs', () => {
+    const oracles = snapshot.runs.filter(({ kind, state }) => kind.protocol === 'test-oracle' && state !== 'invalid');
+    return [...new Map(oracles.map(({ kind }) => [kind.id, kind])).values()];
+  });
+  return places.some(
+    (kind) =>
+      evaluationKind(kind) === evaluation &&
+      (backbone === undefined || kind.backbone === backbone) &&
+      (shots === undefined || kind.shots === shots),
+  );
+}
