@@ -1,6 +1,7 @@
 import { ShotbenchError } from '@shotbench/errors';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 
+import { imageRoutes } from './images/image-routes.ts';
 import type { ChangeFeed } from './serving/change-feed.ts';
 import { parseQuery } from './views/parse-query.ts';
 import type { Source } from './views/source.ts';
@@ -12,10 +13,11 @@ export interface ApiParts {
   readonly source: () => Source;
 }
 
-/** Every view's data and documents, and `/events` for changes. */
+/** Every view's data and documents, pictures of test images, and `/events` for changes. */
 export function apiRoutes({ feed, source }: ApiParts): Router {
   const router = Router();
   for (const view of VIEW_APIS) addView(router, view, source);
+  router.use(imageRoutes(source));
   router.get('/events', (_request, response) => feed.add(response));
   return router;
 }
@@ -48,9 +50,12 @@ function addView(router: Router, view: ViewApi, source: () => Source): void {
   }
 }
 
-/** The status of errors that are the client's: it named what is not there, or several things at once. */
+/** Errors that are about what was asked for. */
+const REFUSED: ReadonlySet<string> = new Set(['RUN_PREFIX', 'RUN_AMBIGUOUS', 'METHOD_PROTOCOL', 'COMPARE_DOCUMENT']);
+
+/** The status of errors that are the client's: it named what is not there, several things at once, or what makes no sense. */
 function statusOf(error: unknown): 400 | 404 | undefined {
   if (!(error instanceof ShotbenchError)) return undefined;
   if (error.code.endsWith('_UNKNOWN')) return 404;
-  return error.code.endsWith('_AMBIGUOUS') ? 400 : undefined;
+  return REFUSED.has(error.code) ? 400 : undefined;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Tracker } from '@shotbench/tracker';
 
 import { createApp } from './app.ts';
+import type { ImageProvider } from './images/image-provider.ts';
 import { ResultsReader } from './results/results-reader.ts';
 import { ChangeFeed } from './serving/change-feed.ts';
 import { listen } from './serving/listen.ts';
@@ -20,6 +21,8 @@ export interface DashboardOptions {
   readonly host?: string;
   /** Whether to load soon after the start what the first page of a run would have to wait for. Default false. */
   readonly loadAhead?: boolean;
+  /** The pictures of test images. Default: none. */
+  readonly images?: ImageProvider;
 }
 
 export interface Dashboard {
@@ -37,13 +40,15 @@ const APP_FOLDER = join(import.meta.dirname, '..');
  * `DASHBOARD_HOST` if the host cannot, `DASHBOARD_PAGE` if the page does not build.
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { database, port, host = '127.0.0.1', loadAhead = false } = options;
+  const { database, port, host = '127.0.0.1', loadAhead = false, images } = options;
   const tracker = Tracker.openReadOnly(database);
   try {
     const page = await loadPage(APP_FOLDER);
     const reader = new ResultsReader(tracker);
     const feed = new ChangeFeed(() => reader.version());
-    const server = createServer(createApp({ source: () => ({ snapshot: reader.read(), tracker }), feed, page, host }));
+    const server = createServer(
+      createApp({ source: () => ({ snapshot: reader.read(), tracker, images }), feed, page, host }),
+    );
     const taken = await listen(server, port, host);
     const endLoading = loadAhead ? loadRunReportsAhead() : undefined;
 

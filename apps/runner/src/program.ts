@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { cacheCommand } from './commands/cache.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
 import { dbCommand } from './commands/db.ts';
@@ -56,6 +57,7 @@ Running a sweep again does only what is missing; several of them may share one d
   root.addCommand(promptsCommand());
   root.addCommand(tableCommand());
   root.addCommand(rankCommand());
+  root.addCommand(compareCommand());
   root.addCommand(importCommand());
   root.addCommand(reproduceCommand(result));
   root.addCommand(showCommand());

@@ -3,10 +3,15 @@ export { type DrawnReport, type RunReport, runReport } from './show/run-report.t
 export { type Repeat, repeatCommand } from './show/repeat-command.ts';
 export { type Setting, settingsOf } from './show/settings-of.ts';
 export { type ClassAccuracy, type PartReport, partReport } from './part-report.ts';
-export { type DiffReport, diffReport, type RunName } from './diff/diff-report.ts';
+export { type DiffReport, diffReport, type RunDifferences, runDifferences, type RunName } from './diff/diff-report.ts';
 export type { CodeComparison, CodeOfRun } from './diff/compare-code.ts';
 export type { ImageComparison } from './diff/compare-images.ts';
-export type { ClassDifference, Disagreement, PartComparison } from './diff/compare-parts.ts';
+export type { ClassComparison } from './diff/compare-classes.ts';
+export type { ConfusionComparison } from './diff/compare-confusions.ts';
+export type { ClassDifference, Disagreement, PartComparison, PartNumbers } from './diff/compare-parts.ts';
+export type { PredictedSamples, SampleComparison } from './diff/compare-samples.ts';
+export { pairedPredictions, type PredictionPairs } from './diff/paired-predictions.ts';
+export { type PartDetails, partDetails, type PartScores } from './diff/part-details.ts';
 export { type Difference, differences } from './diff/differences.ts';
 export { modelName, spellings } from './papers/backbone-names.ts';
 export { ourResults } from './papers/our-results.ts';

@@ -83,12 +83,19 @@ export {
   type TableFormat,
 } from './tables/format-runs.ts';
 export {
-  type Comparison,
-  type RankedMethod,
-  rankMethods,
-  type RankOptions,
-  type Ranking,
-} from './ranking/rank-methods.ts';
+  type AverageComparison,
+  compareMethods,
+  type CompareMethodsOptions,
+  type DatasetComparison,
+  type MethodComparison,
+  type SeedPair,
+} from './ranking/compare-methods.ts';
+export type { Contender, ContenderChoice } from './ranking/choose-contenders.ts';
+export type { Comparison } from './ranking/compare-values.ts';
+export { comparisonSheet } from './ranking/comparison-sheet.ts';
+export { formatComparisonCsv } from './ranking/format-comparison-csv.ts';
+export { formatProbability } from './ranking/format-probability.ts';
+export { type RankedMethod, rankMethods, type RankOptions, type Ranking } from './ranking/rank-methods.ts';
 export { formatRanking } from './ranking/format-ranking.ts';
 export { curvePanels, type Line, type Panel, type Point } from './figures/curve-panels.ts';
 export { chooseLines, findPanel, type LineChoice } from './figures/choose-lines.ts';
@@ -96,4 +103,5 @@ export { formatCurvesCsv } from './figures/format-curves-csv.ts';
 export type { PrintedLine, PrintedNumber, PrintedPoint } from './figures/printed-lines.ts';
 export { accuracyFigure, type AccuracyFigureOptions } from './figures/accuracy-figure.ts';
 export { accuracyFigures, type AccuracyFiguresOptions, type Figure } from './figures/accuracy-figures.ts';
+export { element as svgElement, escape as escapeXml, label as svgLabel } from './figures/svg.ts';
 export { type MethodStyle, methodStyles, type MethodStyles } from './figures/method-styles.ts';

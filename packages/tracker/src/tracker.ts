@@ -237,6 +237,12 @@ export class Tracker {
     return this.#all<TestSetColumns & PredictionColumns>(SQL.PREDICTIONS_OF, { key }).map(toPredictions);
   }
 
+  /** The ids of all test images of a dataset that some run has predictions for. */
+  testImageIds(dataset: string): Set<string> {
+    const rows = this.#all<{ ids: string }>(SQL.TEST_IMAGE_IDS, { dataset });
+    return new Set(rows.flatMap(({ ids }) => JSON.parse(ids) as string[]));
+  }
+
   /** The last lines of what a run reported. */
   log(key: string): string | undefined {
     return this.#one<{ log: string }>(SQL.LOG_OF, { key })?.log;

@@ -1,3 +1,4 @@
+import { compareView } from '../views/compare/compare-view.ts';
 import { curvesView } from '../views/curves/curves-view.ts';
 import { overviewView } from '../views/overview/overview-view.ts';
 import { runView } from '../views/run/run-view.ts';
@@ -5,4 +6,10 @@ import { runsView } from '../views/runs/runs-view.ts';
 import { type View, view } from './view.ts';
 
 /** In the order of the navigation. */
-export const VIEWS: readonly View[] = [view(overviewView), view(curvesView), view(runsView), view(runView)];
+export const VIEWS: readonly View[] = [
+  view(overviewView),
+  view(curvesView),
+  view(compareView),
+  view(runsView),
+  view(runView),
+];

@@ -1,3 +1,4 @@
+import { compareApi } from './compare/compare-api.ts';
 import { coverageApi } from './coverage/coverage-api.ts';
 import { curvesApi } from './curves/curves-api.ts';
 import { indexApi } from './index/index-api.ts';
@@ -14,4 +15,5 @@ export const VIEW_APIS: readonly ViewApi[] = [
   viewApi(runsApi),
   viewApi(runApi),
   viewApi(coverageApi),
+  viewApi(compareApi),
 ];

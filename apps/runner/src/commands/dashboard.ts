@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
-import { databaseOption, parseNumber } from '../options.ts';
+import { addImageFolder, type ImageFolders } from '../images/image-folders.ts';
+import { DEFAULT_CACHE, databaseOption, parseNumber } from '../options.ts';
 
 const DEFAULT_PORT = 4680;
 
@@ -9,10 +10,17 @@ export function dashboardCommand(): Command {
     .description('Serve the page with tables and curves; it follows a running sweep.')
     .addOption(databaseOption())
     .option('--port <number>', 'port to listen on; 0 takes a free one', parseNumber('--port', 0, 65535), DEFAULT_PORT)
-    .action(async (options: { db: string; port: number }) => {
+    .option(
+      '--images <name=folder>',
+      'pictures of a dataset, named as in tables, in the folder that their ids are relative to; repeatable',
+      addImageFolder,
+    )
+    .action(async (options: { db: string; port: number; images?: ImageFolders }) => {
       // Loaded only here: the other commands should not wait for a web server and a bundler.
       const { startDashboard } = await import('@shotbench/dashboard');
-      const server = await startDashboard({ database: options.db, port: options.port, loadAhead: true });
+      const { imagesOf } = await import('../images/images-of.ts');
+      const images = await imagesOf(options.images ?? new Map(), DEFAULT_CACHE);
+      const server = await startDashboard({ database: options.db, port: options.port, loadAhead: true, images });
       process.stdout.write(`Dashboard: ${server.url} (ctrl-C ends it)\n`);
       await new Promise<void>((resolve) => {
         const stop = (): void => void server.close().then(resolve);

@@ -1,11 +1,13 @@
-import { mcnemar, perClassAccuracy } from '@shotbench/statistics';
+import { countDiscordant, mcnemar } from '@shotbench/statistics';
 import type { Predictions } from '@shotbench/tracker';
+
+import { compareClasses } from './compare-classes.ts';
 
 /** Samples that are named; the rest are counted. */
 const NAMED_SAMPLES = 10;
 
-/** How two runs differ on the same test images. */
-export interface PartComparison {
+/** How often two runs differ on the same test images. */
+export interface PartNumbers {
   /** See `Predictions`. */
   readonly part: string;
   readonly images: number;
@@ -15,6 +17,10 @@ export interface PartComparison {
   readonly onlySecondRight: number;
   /** McNemar's exact two-sided p-value. */
   readonly p: number;
+}
+
+/** How two runs differ on the same test images, briefly. */
+export interface PartComparison extends PartNumbers {
   /** The first of the images on which they disagree. */
   readonly samples: readonly Disagreement[];
   /** Classes whose accuracies differ, by how much. */
@@ -36,22 +42,28 @@ export interface ClassDifference {
   readonly second: number;
 }
 
-/** Compares predictions of one part; undefined where they are not of the same test images. */
-export function compareParts(first: Predictions, second: Predictions): PartComparison | undefined {
+/** Counts and tests where two runs differ; both predictions are of the same images. */
+export function comparePart(first: Predictions, second: Predictions): PartNumbers {
   const { testSet, part } = first;
-  if (!isSameTestSet(first, second)) return undefined;
-  const { labels, classNames, ids } = testSet;
-  const nameOf = (c: number): string => classNames[c]!;
-  const differing = [...labels.keys()].filter((i) => first.classes[i] !== second.classes[i]);
-  const onlyFirstRight = differing.filter((i) => first.classes[i] === labels[i]).length;
-  const onlySecondRight = differing.filter((i) => second.classes[i] === labels[i]).length;
+  const { labels } = testSet;
+  const { onlyFirstRight, onlySecondRight } = countDiscordant(first.classes, second.classes, labels);
   return {
     part,
     images: labels.length,
-    disagreements: differing.length,
+    disagreements: first.classes.filter((one, i) => one !== second.classes[i]).length,
     onlyFirstRight,
     onlySecondRight,
     p: mcnemar(onlyFirstRight, onlySecondRight),
+  };
+}
+
+/** Compares predictions of the same images, and names a few of those on which they disagree. */
+export function compareParts(first: Predictions, second: Predictions): PartComparison {
+  const { labels, classNames, ids } = first.testSet;
+  const nameOf = (c: number): string => classNames[c]!;
+  const differing = [...labels.keys()].filter((i) => first.classes[i] !== second.classes[i]);
+  return {
+    ...comparePart(first, second),
     samples: differing.slice(0, NAMED_SAMPLES).map((i) => ({
       image: ids?.[i] ?? `row ${i}`,
       label: nameOf(labels[i]!),
@@ -63,20 +75,14 @@ export function compareParts(first: Predictions, second: Predictions): PartCompa
 }
 
 function classDifferences(first: Predictions, second: Predictions): ClassDifference[] {
-  const { labels, classNames } = first.testSet;
-  const [a, b] = [first, second].map(({ classes }) => perClassAccuracy(labels, classes, classNames.length)) as [
-    (number | undefined)[],
-    (number | undefined)[],
-  ];
-  return classNames
-    .flatMap((name, c) =>
-      a[c] === undefined || b[c] === undefined ? [] : [{ name, first: 100 * a[c], second: 100 * b[c] }],
-    )
-    .filter((difference) => difference.first !== difference.second)
-    .sort((x, y) => Math.abs(y.second - y.first) - Math.abs(x.second - x.first));
+  return compareClasses(first, second)
+    .filter((one) => one.first !== one.second)
+    .sort((x, y) => Math.abs(y.second - y.first) - Math.abs(x.second - x.first))
+    .map(({ name, first: before, second: after }) => ({ name, first: before, second: after }));
 }
 
-function isSameTestSet({ testSet: a }: Predictions, { testSet: b }: Predictions): boolean {
+/** Whether two predictions are of the same images in the same order, and of the same classes. */
+export function isSameTestSet({ testSet: a }: Predictions, { testSet: b }: Predictions): boolean {
   const isSame = (x: ArrayLike<unknown>, y: ArrayLike<unknown>): boolean =>
     x.length === y.length && Array.prototype.every.call(x, (value, i) => value === y[i]);
   return isSame(a.labels, b.labels) && isSame(a.classNames, b.classNames) && isSame(a.ids ?? [], b.ids ?? []);

@@ -5,9 +5,10 @@ import { type CodeComparison, compareCode } from './compare-code.ts';
 import { compareImages, type ImageComparison } from './compare-images.ts';
 import { compareParts, type PartComparison } from './compare-parts.ts';
 import { type Difference, differences } from './differences.ts';
+import { pairedPredictions, type PredictionPairs } from './paired-predictions.ts';
 
-/** How two runs differ; what is equal is left out. */
-export interface DiffReport {
+/** How two runs differ in all but their predictions; what is equal is left out. */
+export interface RunDifferences {
   readonly first: RunName;
   readonly second: RunName;
   readonly identity: readonly Difference[];
@@ -16,13 +17,17 @@ export interface DiffReport {
   readonly metrics: readonly Difference[];
   /** Times, memory, and what the fits found, of runs that both have a result. */
   readonly costsAndDetails: readonly Difference[];
-  readonly parts: readonly PartComparison[];
-  /** Parts that cannot be compared, with the reason. */
-  readonly incomparable: readonly { readonly part: string; readonly reason: string }[];
   readonly images: ImageComparison | null;
   readonly provenance: readonly Difference[];
   /** Null where one of them has not been begun. */
   readonly code: CodeComparison | null;
+}
+
+/** How two runs differ, for a reader of one screen: `partDetails` has all of their predictions. */
+export interface DiffReport extends RunDifferences {
+  readonly parts: readonly PartComparison[];
+  /** Parts that cannot be compared, with the reason. */
+  readonly incomparable: PredictionPairs['incomparable'];
 }
 
 export interface RunName {
@@ -33,6 +38,16 @@ export interface RunName {
 
 /** @param repository the folder of the git working tree in which commits are looked for. */
 export function diffReport(tracker: Tracker, first: RunRow, second: RunRow, repository: string): DiffReport {
+  const { pairs, incomparable } = pairedPredictions(tracker, first.key, second.key);
+  return {
+    ...runDifferences(tracker, first, second, repository),
+    parts: pairs.map((pair) => compareParts(...pair)),
+    incomparable,
+  };
+}
+
+/** @param repository as `diffReport` takes it. */
+export function runDifferences(tracker: Tracker, first: RunRow, second: RunRow, repository: string): RunDifferences {
   const [a, b] = [recordOf(first), recordOf(second)];
   return {
     first: nameOf(first),
@@ -41,7 +56,6 @@ export function diffReport(tracker: Tracker, first: RunRow, second: RunRow, repo
     settings: differences(a.settings, b.settings),
     metrics: a.metrics && b.metrics ? differences(a.metrics, b.metrics) : [],
     costsAndDetails: a.rest && b.rest ? differences(a.rest, b.rest) : [],
-    ...comparedParts(tracker, first, second),
     images: compareImages(tracker.drawnImages(first.key), tracker.drawnImages(second.key)),
     provenance: differences(a.provenance, b.provenance),
     code: first.provenance && second.provenance ? compareCode(repository, first.provenance, second.provenance) : null,
@@ -66,17 +80,4 @@ function recordOf({ identity, result, provenance }: RunRow) {
     rest: result && (rest as Members),
     provenance: place as Members,
   };
-}
-
-function comparedParts(tracker: Tracker, first: RunRow, second: RunRow): Pick<DiffReport, 'parts' | 'incomparable'> {
-  const [a, b] = [first, second].map(({ key }) => new Map(tracker.predictions(key).map((one) => [one.part, one])));
-  const parts: PartComparison[] = [];
-  const incomparable: { part: string; reason: string }[] = [];
-  for (const part of [...new Set([...a!.keys(), ...b!.keys()])].sort()) {
-    const [one, other] = [a!.get(part), b!.get(part)];
-    const compared = one && other && compareParts(one, other);
-    if (compared) parts.push(compared);
-    else incomparable.push({ part, reason: one && other ? 'the test images differ' : 'only one run has predictions' });
-  }
-  return { parts, incomparable };
 }

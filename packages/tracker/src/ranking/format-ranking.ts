@@ -1,4 +1,5 @@
 import { alignColumns } from '../tables/align-columns.ts';
+import { formatProbability } from './format-probability.ts';
 import type { RankedMethod, Ranking } from './rank-methods.ts';
 
 const CAPTION = [
@@ -46,6 +47,5 @@ function plusMinus(halfWidth: number | undefined): string {
 }
 
 function probability(p: number | undefined): string {
-  if (p === undefined) return '';
-  return p < 0.001 ? '<0.001' : p.toFixed(3);
+  return p === undefined ? '' : formatProbability(p);
 }

@@ -1,17 +1,10 @@
-import { MersenneTwister } from '@shotbench/mersenne-twister';
-import {
-  bootstrapDifference,
-  holm,
-  mean,
-  minimumDetectableDifference,
-  pairedT,
-  tieGroups,
-  wilcoxonSignedRank,
-} from '@shotbench/statistics';
+import { holm, mean, tieGroups } from '@shotbench/statistics';
 
 import type { Protocol } from '../identity.ts';
 import { compareText } from '../tables/order.ts';
 import { isOldDataset, type TableCell } from '../tables/table-cell.ts';
+import { type Comparison, compareValues } from './compare-values.ts';
+import { valueOfSeed } from './value-of-seed.ts';
 
 /** Methods of one shot count on one backbone in groups that cannot be told apart. */
 export interface Ranking {
@@ -34,32 +27,14 @@ export interface RankedMethod {
   readonly n: number;
   /** 1 for the best and those not told apart from it: see `tieGroups`. */
   readonly group: number;
-  /** Absent for the method with the highest mean, and for those that share nothing with it. */
+  /** Its values less those of the best, p-values adjusted by Holm over the methods; absent for the method with the highest mean, and for those that share nothing with it. */
   readonly toBest?: Comparison;
-}
-
-/** A method's values less those of the best method, over what both have. Percentage points. */
-export interface Comparison {
-  readonly n: number;
-  readonly difference: number;
-  /** Half width of the paired 95% t-interval; absent for one pair, as all that follows. */
-  readonly halfWidth?: number;
-  /** Two-sided p-values, each kind adjusted by Holm over the methods compared. */
-  readonly p?: number;
-  readonly wilcoxonP?: number;
-  /** Ends of the 95% percentile bootstrap interval over the pairs. */
-  readonly bootstrap?: readonly [low: number, high: number];
-  /** The true difference that the paired t-test finds with a chance of 80%. */
-  readonly detectable?: number;
 }
 
 export interface RankOptions {
   /** Whether methods of all protocols compete. Default false. */
   readonly mixProtocols?: boolean;
 }
-
-/** Any fixed number will do: it makes the same cells give the same intervals. */
-const BOOTSTRAP_SEED = 1;
 
 /** The ranking of each backbone, shot count and protocol of few-shot cells; tuning on test data takes no part. */
 export function rankMethods(cells: readonly TableCell[], { mixProtocols = false }: RankOptions = {}): Ranking[] {
@@ -94,7 +69,7 @@ function ranking(block: readonly TableCell[], mixProtocols: boolean): Ranking {
     const values =
       pairedBy === 'datasets'
         ? datasets.map((name) => line.find(({ dataset }) => dataset === name)?.mean)
-        : seeds.map((seed) => valueOf(only, seed));
+        : seeds.map((seed) => valueOfSeed(only, seed));
     return { method: only.method, protocol: only.protocol, values };
   });
   return {
@@ -102,13 +77,6 @@ function ranking(block: readonly TableCell[], mixProtocols: boolean): Ranking {
     ...(!mixProtocols && { protocol }),
     rows: ranked(rows),
   };
-}
-
-/** What does not depend on a seed has the same value with each. */
-function valueOf({ seeds, values }: TableCell, seed: number | null): number | undefined {
-  if (seeds.length === 1 && seeds[0] === null) return values[0];
-  const i = seeds.indexOf(seed);
-  return i < 0 ? undefined : values[i];
 }
 
 interface Row {
@@ -126,33 +94,12 @@ function ranked(rows: readonly Row[]): RankedMethod[] {
     })
     .sort((a, b) => a.group - b.group || b.mean - a.mean || compareText(a.method, b.method));
   const best = ordered.reduce((first, row) => (row.mean > first.mean ? row : first));
-  const comparisons = ordered.map((row) => (row === best ? undefined : compare(row.values, best.values)));
+  const comparisons = ordered.map((row) => (row === best ? undefined : compareValues(row.values, best.values)));
   const adjusted = adjust(comparisons);
   return ordered.map(({ method, protocol, mean: average, n, group }, i) => ({
     ...{ method, protocol, mean: average, n, group },
     ...(adjusted[i] && { toBest: adjusted[i] }),
   }));
-}
-
-function compare(
-  values: readonly (number | undefined)[],
-  bests: readonly (number | undefined)[],
-): Comparison | undefined {
-  const pairs = values.flatMap((value, i) =>
-    value === undefined || bests[i] === undefined ? [] : [[value, bests[i]] as const],
-  );
-  if (pairs.length === 0) return undefined;
-  const [own, best] = [pairs.map(([value]) => value), pairs.map(([, value]) => value)];
-  const { mean: difference, n, std, halfWidth, p } = pairedT(own, best);
-  if (std === undefined || halfWidth === undefined || p === undefined) return { difference, n };
-  const generator = new MersenneTwister(BOOTSTRAP_SEED);
-  const { low, high } = bootstrapDifference(own, best, () => generator.next() / 2 ** 32);
-  return {
-    ...{ difference, n, halfWidth, p },
-    wilcoxonP: wilcoxonSignedRank(own, best).p,
-    bootstrap: [low!, high!],
-    detectable: minimumDetectableDifference(std, n),
-  };
 }
 
 /** The comparisons with their p-values adjusted by Holm. */

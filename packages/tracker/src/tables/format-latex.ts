@@ -50,9 +50,11 @@ function groupHeadings(columns: readonly GridColumn[], labelCount: number): stri
   return [row([...Array<string>(labelCount).fill(''), ...headings]), rules.join(' ')];
 }
 
-function formatEntry({ mean, interval, best, second, partial }: GridEntry): string {
+function formatEntry({ mean, interval, best, second, partial, text }: GridEntry): string {
+  if (text !== undefined) return escape(text);
   if (mean === undefined) return '-';
-  const number = mean.toFixed(2);
+  // A hyphen is no minus sign.
+  const number = mean.toFixed(2).replace('-', '$-$');
   const marked = best ? `\\textbf{${number}}` : second ? `\\underline{${number}}` : number;
   const plusMinus = interval === undefined ? '' : ` $\\pm$ ${interval.toFixed(2)}`;
   return `${marked}${plusMinus}${partial ? ` ($n=${partial.done}/${partial.planned}$)` : ''}`;

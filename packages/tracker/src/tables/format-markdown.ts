@@ -25,7 +25,8 @@ function formatHeading({ group, heading }: GridColumn): string {
   return escape(group === undefined ? heading : `${group}: ${heading}`);
 }
 
-function formatEntry({ mean, interval, best, second, partial }: GridEntry): string {
+function formatEntry({ mean, interval, best, second, partial, text }: GridEntry): string {
+  if (text !== undefined) return escape(text);
   if (mean === undefined) return '-';
   const number = mean.toFixed(2);
   const marked = best ? `**${number}**` : second ? `<u>${number}</u>` : number;

@@ -38,7 +38,7 @@ function groupColumns({ columns }: Grid, numbers: readonly string[][]): string[]
 
 /** Numbers end in one column, and what is said of them follows. */
 function alignNumbers(entries: readonly GridEntry[]): string[] {
-  const means = entries.map(({ mean }) => mean?.toFixed(2) ?? '-');
+  const means = entries.map(({ mean, text }) => text ?? mean?.toFixed(2) ?? '-');
   const width = Math.max(...means.map(({ length }) => length));
   return entries.map((entry, i) => (means[i] as string).padStart(width) + restOf(entry));
 }

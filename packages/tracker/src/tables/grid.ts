@@ -8,6 +8,8 @@ export interface GridEntry extends Partial<Mark> {
   readonly interval?: number | undefined;
   /** Done runs and planned ones, where these differ. */
   readonly partial?: { readonly done: number; readonly planned: number } | undefined;
+  /** What is printed where the entry is no percentage, such as a p-value. */
+  readonly text?: string | undefined;
 }
 
 export interface GridColumn {

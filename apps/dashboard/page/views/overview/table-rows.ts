@@ -34,7 +34,7 @@ export class TableRows {
       keys.add(key);
       // Methods without few-shot runs have no look of their own.
       const style = index.methods.some(({ name }) => name === row.method) ? styles(row) : undefined;
-      const state = JSON.stringify([row, style?.colour, style?.dashed, context]);
+      const state = JSON.stringify([row, style?.colour, style?.dash, context]);
       const known = this.#rows.get(key);
       if (known?.state === state) continue;
       const cells = [nameCell(row, style), ...this.#cellsOf(row, table, request)];

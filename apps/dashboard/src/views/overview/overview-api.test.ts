@@ -27,7 +27,7 @@ describe('the documents of the overview', () => {
       record(tracker, 67, { dataset: 'dtd', method: 'tip-adapter', protocol: 'test-oracle' });
     });
 
-  it('are those of the command line, whatever is asked for', () => {
+  it('are those of the command line, whatever is asked for', async () => {
     const { tracker, ...rest } = source();
     const all = tracker.tableRuns({});
     for (const [asked, runs, options] of [
@@ -43,7 +43,7 @@ describe('the documents of the overview', () => {
       [{ evaluation: 'shifted' }, all, { evaluation: 'shifted' }],
     ] as const) {
       for (const [extension, format] of Object.entries(FORMATS)) {
-        const text = overviewApi.documents![extension as Extension]!(
+        const text = await overviewApi.documents![extension as Extension]!(
           { tracker, ...rest },
           overviewApi.query.parse(asked),
         );

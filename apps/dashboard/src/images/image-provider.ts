@@ -1,0 +1,19 @@
+/** Where the pictures of test images are to be had, by dataset. */
+export interface ImageProvider {
+  /** Whether there are pictures of a dataset, without a look at any of them. */
+  has(dataset: string): boolean;
+  /**
+   * The file of an image; undefined where there is none.
+   * @param dataset the name that runs give it, not a label such as `pets@1234abcd`.
+   * @param id as the test sets of runs have it.
+   */
+  imageOf(dataset: string, id: string): Promise<Uint8Array | undefined>;
+}
+
+/** The first of several providers that has a dataset answers for it. */
+export function firstOf(providers: readonly ImageProvider[]): ImageProvider {
+  return {
+    has: (dataset) => providers.some((one) => one.has(dataset)),
+    imageOf: async (dataset, id) => providers.find((one) => one.has(dataset))?.imageOf(dataset, id),
+  };
+}
