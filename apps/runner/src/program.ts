@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { cacheCommand } from './commands/cache.ts';
 import { compareCommand } from './commands/compare.ts';
+import { costCommand } from './commands/cost.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { dataCommand } from './commands/data.ts';
 import { dbCommand } from './commands/db.ts';
@@ -23,6 +24,7 @@ import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
 import { statusCommand } from './commands/status.ts';
 import { tableCommand } from './commands/table.ts';
+import { trialsCommand } from './commands/trials.ts';
 
 /** Where a command leaves its exit code. */
 export interface CommandResult {
@@ -58,6 +60,8 @@ Running a sweep again does only what is missing; several of them may share one d
   root.addCommand(tableCommand());
   root.addCommand(rankCommand());
   root.addCommand(compareCommand());
+  root.addCommand(costCommand());
+  root.addCommand(trialsCommand());
   root.addCommand(importCommand());
   root.addCommand(reproduceCommand(result));
   root.addCommand(showCommand());

@@ -105,3 +105,39 @@ export { accuracyFigure, type AccuracyFigureOptions } from './figures/accuracy-f
 export { accuracyFigures, type AccuracyFiguresOptions, type Figure } from './figures/accuracy-figures.ts';
 export { element as svgElement, escape as escapeXml, label as svgLabel } from './figures/svg.ts';
 export { type MethodStyle, methodStyles, type MethodStyles } from './figures/method-styles.ts';
+export {
+  COST_KINDS,
+  COST_NAMES,
+  costHeading,
+  type CostKind,
+  type CostName,
+  costOf,
+  costText,
+} from './costs/cost-kinds.ts';
+export { costFronts, type FrontOptions } from './costs/cost-fronts.ts';
+export {
+  type CostFront,
+  costLayout,
+  type CostLayout,
+  type CostLayoutOptions,
+  type CostPoint,
+} from './costs/cost-layout.ts';
+export { costRemarks } from './costs/cost-remarks.ts';
+export { costSheet } from './costs/cost-sheet.ts';
+export { costsTitle } from './costs/costs-title.ts';
+export { drawCosts, type DrawCostsOptions } from './costs/draw-costs.ts';
+export { formatCostsCsv, formatCostsJson } from './costs/format-costs.ts';
+export { type Machine, machineName } from './costs/machines.ts';
+export type { MethodCost, Series } from './costs/method-cost.ts';
+export { type Offer, paretoFront } from './costs/pareto-front.ts';
+export { type Costs, type CostSource, summarizeCosts, type SummarizeCostsOptions } from './costs/summarize-costs.ts';
+export { formatTrialsCsv, formatTrialsJson, formatTrialsText } from './trials/format-trials.ts';
+export { type RecordedTrial, recordedTrials } from './trials/recorded-trials.ts';
+export { trialsOf } from './trials/trials-of.ts';
+export {
+  type SearchedRun,
+  type Trial,
+  type TrialParameter,
+  trialsTable,
+  type TrialsTable,
+} from './trials/trials-table.ts';

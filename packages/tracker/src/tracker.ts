@@ -2,6 +2,7 @@ import { canonicalJson } from '@shotbench/content-hash';
 import type { Database, Statement, Transaction } from 'better-sqlite3';
 
 import { cellColumns, drawColumns, provenanceColumns, resultColumns } from './columns.ts';
+import { type Machine, machineNames, MACHINES, selectMachineHashes } from './costs/machines.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { type Duration, type DurationFilter, DURATIONS } from './durations.ts';
 import { FIND } from './find.ts';
@@ -292,6 +293,13 @@ export class Tracker {
       return toRunSummaries(this.tableRuns(filter), columns);
     });
     return read.deferred();
+  }
+
+  /** The names of the machines that runs which pass a filter were computed on, by their keys; see `machineName`. */
+  machines(filter: SQL.RunFilter = {}): Map<string, string> {
+    const { sql, parameters } = selectMachineHashes(filter);
+    const runs = this.#db.prepare(sql).raw().iterate(parameters) as Iterable<readonly [string, string | null]>;
+    return machineNames([...runs], this.#all<Machine & { readonly hash: string }>(MACHINES, {}));
   }
 
   /** How many of the runs that pass a filter are in each state. */
