@@ -61,7 +61,11 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, allow: ['../../../tools/find-chromium.mjs'], depConstraints },
+        {
+          enforceBuildableLibDependency: false,
+          allow: ['../../../tools/find-chromium.mjs', '../../../packages/tracker/bench/large-database.ts'],
+          depConstraints,
+        },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

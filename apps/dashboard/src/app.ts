@@ -1,17 +1,12 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
-import { apiRoutes } from './api-routes.ts';
-import type { ChangeFeed } from './serving/change-feed.ts';
+import { type ApiParts, apiRoutes } from './api-routes.ts';
 import { hostGuard } from './serving/host-guard.ts';
 import type { PageFiles } from './serving/page-files.ts';
 import { pageRoutes } from './serving/page-routes.ts';
 import { securityHeaders } from './serving/security-headers.ts';
-import type { Source } from './views/source.ts';
 
-export interface AppParts {
-  /** The results as they are now. */
-  readonly source: () => Source;
-  readonly feed: ChangeFeed;
+export interface AppParts extends ApiParts {
   readonly page: PageFiles;
   /** What the server listens on. */
   readonly host: string;

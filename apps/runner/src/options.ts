@@ -2,8 +2,6 @@ import { ShotbenchError } from '@shotbench/errors';
 import type { SearchOptions } from '@shotbench/few-shot';
 import { Option } from 'commander';
 
-import type { ImageFolders } from './set-images/set-images.ts';
-
 export const DEFAULT_DATABASE = 'results/shotbench.sqlite';
 export const DEFAULT_CACHE = '.cache/features';
 
@@ -104,21 +102,6 @@ export function parseSearch(text: string): SearchOptions {
 
 /** Method settings by method id. */
 export type Settings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/**
- * Adds `SET=FOLDER` to the folders of images.
- * @throws ShotbenchError `OPTION_IMAGES`.
- */
-export function addImages(text: string, folders: ImageFolders = {}): ImageFolders {
-  const [, set, folder] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (set === undefined || folder === undefined) {
-    throw new ShotbenchError(
-      'OPTION_IMAGES',
-      `--images is "${text}"; expected SET=FOLDER, such as dtd=/data/dtd/images`,
-    );
-  }
-  return { ...folders, [set]: folder };
-}
 
 /**
  * Adds one "METHOD.KEY=VALUE" to the settings so far; values are JSON where they can be read as such, else text.

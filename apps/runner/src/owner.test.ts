@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 
+import { describeOwner } from '@shotbench/run-reports/describe-owner';
 import { describe, expect, it } from 'vitest';
 
-import { currentOwner, describeOwner, isOwnerAlive } from './owner.ts';
+import { currentOwner, isOwnerAlive } from './owner.ts';
 
 describe('an owner', () => {
   it('lives while its process does', async () => {

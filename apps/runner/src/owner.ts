@@ -9,12 +9,6 @@ export function currentOwner(): string {
   return [machine(), process.pid, startOf(process.pid) ?? ''].join('/');
 }
 
-/** An owner for people: "process 4711 on bench-1". */
-export function describeOwner(owner: string): string {
-  const [, host, pid] = /^([^/]*)\/.*\/(\d+)\/\d*$/.exec(owner) ?? [];
-  return host === undefined ? owner : `process ${pid} on ${host}`;
-}
-
 /** Whether an owner still runs; undefined where this machine can't tell. */
 export function isOwnerAlive(owner: string): boolean | undefined {
   const match = /^(.*)\/(\d+)\/(\d*)$/.exec(owner);

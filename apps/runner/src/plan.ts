@@ -11,7 +11,7 @@ import { describeSeconds } from './sweep/describe-seconds.ts';
 import type { PlannedCell } from './sweep/plan.ts';
 import { planRequest } from './sweep/plan-request.ts';
 import { type GroupProgress, type PastRuns, progressOf } from './sweep/progress-of.ts';
-import { SetImages } from './set-images/set-images.ts';
+import { SetImages } from './images/set-images.ts';
 import { TextModels } from './text-model/text-models.ts';
 
 const COUNTS = ['cells', 'done', 'failed', 'stale', 'running', 'invalid', 'missing'] as const;
@@ -27,7 +27,7 @@ export async function plan(name: string | undefined, options: PlanCommandOptions
     options,
     cache,
     textModels: new TextModels(options.model),
-    images: new SetImages(options.images ?? {}, options.cache),
+    images: new SetImages(options.images ?? new Map(), options.cache),
   });
   const skipped = planned.skipped.map((reason) => `skipped: ${reason}\n`).join('');
   const { cells } = planned.plan;

@@ -7,7 +7,7 @@ import type { RetryOptions } from './commands/retry.ts';
 import type { PlannedCell } from './sweep/plan.ts';
 import { runPlan } from './sweep/run-plan.ts';
 import { storedCell } from './sweep/stored-cell.ts';
-import { SetImages } from './set-images/set-images.ts';
+import { SetImages } from './images/set-images.ts';
 import { TextModels } from './text-model/text-models.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function retry(options: RetryOptions): Promise<number> {
   }
   const cache = new FeatureCache(options.cache);
   const textModels = new TextModels(options.model);
-  const images = new SetImages(options.images ?? {}, options.cache);
+  const images = new SetImages(options.images ?? new Map(), options.cache);
   const known = { cache, textModels, images, textModelHash: await textModels.hashOfGiven() };
   const cells: PlannedCell[] = [];
   const refused = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { RunOptions } from './commands/run.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { namesOfSets, planRequest } from './sweep/plan-request.ts';
 import { runPlan } from './sweep/run-plan.ts';
-import { SetImages } from './set-images/set-images.ts';
+import { SetImages } from './images/set-images.ts';
 import { TextModels } from './text-model/text-models.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
     options,
     cache,
     textModels: new TextModels(options.model),
-    images: new SetImages(options.images ?? {}, options.cache),
+    images: new SetImages(options.images ?? new Map(), options.cache),
   });
   // An experiment skips what can't be run; what was asked for by hand and can't be run is an error.
   const report = named ? `${named.name}: skipped` : 'shotbench: error';

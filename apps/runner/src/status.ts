@@ -1,6 +1,7 @@
+import { describeOwner } from '@shotbench/run-reports/describe-owner';
 import { describeCell, type RunRow, Tracker } from '@shotbench/tracker';
 
-import { describeOwner, isOwnerAlive } from './owner.ts';
+import { isOwnerAlive } from './owner.ts';
 import { describeSeconds } from './sweep/describe-seconds.ts';
 
 /** Enough to see what is wrong; the rest is of the same kind more often than not. */

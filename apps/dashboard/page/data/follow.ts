@@ -1,3 +1,5 @@
+import { noteServerTime } from './server-clock.ts';
+
 export type Connection = 'live' | 'reconnecting' | 'lost';
 
 export interface Followers {
@@ -17,6 +19,7 @@ export function follow(url: string, { onVersion, onConnection }: Followers): voi
     source.addEventListener('open', () => onConnection('live'));
     source.addEventListener('error', () => onConnection(source.readyState === source.CLOSED ? 'lost' : 'reconnecting'));
     source.addEventListener('message', ({ data }) => onVersion(String(data)));
+    source.addEventListener('clock', ({ data }) => noteServerTime(Number(data)));
     return source;
   };
   const update = (): void => {

@@ -1,6 +1,7 @@
 import { compareView } from '../views/compare/compare-view.ts';
 import { costView } from '../views/cost/cost-view.ts';
 import { curvesView } from '../views/curves/curves-view.ts';
+import { liveView } from '../views/live/live-view.ts';
 import { overviewView } from '../views/overview/overview-view.ts';
 import { runView } from '../views/run/run-view.ts';
 import { runsView } from '../views/runs/runs-view.ts';
@@ -16,4 +17,5 @@ export const VIEWS: readonly View[] = [
   view(costView),
   view(runsView),
   view(runView),
+  view(liveView),
 ];

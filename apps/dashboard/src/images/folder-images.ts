@@ -14,7 +14,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
  */
 export function folderImages(folders: ReadonlyMap<string, string>): ImageProvider {
   return {
-    has: (dataset) => folders.has(dataset),
+    datasets: [...folders.keys()],
     imageOf: async (dataset, id) => {
       const folder = folders.get(dataset);
       return folder === undefined ? undefined : readWithin(folder, id);

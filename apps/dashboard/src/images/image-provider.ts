@@ -1,7 +1,7 @@
 /** Where the pictures of test images are to be had, by dataset. */
 export interface ImageProvider {
-  /** Whether there are pictures of a dataset, without a look at any of them. */
-  has(dataset: string): boolean;
+  /** The datasets that there are pictures of, without a look at any of them. */
+  readonly datasets: readonly string[];
   /**
    * The file of an image; undefined where there is none.
    * @param dataset the name that runs give it, not a label such as `pets@1234abcd`.
@@ -13,7 +13,7 @@ export interface ImageProvider {
 /** The first of several providers that has a dataset answers for it. */
 export function firstOf(providers: readonly ImageProvider[]): ImageProvider {
   return {
-    has: (dataset) => providers.some((one) => one.has(dataset)),
-    imageOf: async (dataset, id) => providers.find((one) => one.has(dataset))?.imageOf(dataset, id),
+    datasets: [...new Set(providers.flatMap(({ datasets }) => datasets))],
+    imageOf: async (dataset, id) => providers.find(({ datasets }) => datasets.includes(dataset))?.imageOf(dataset, id),
   };
 }

@@ -1,12 +1,20 @@
+import type { Tracker } from '@shotbench/tracker';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 
-import type { Source } from '../views/source.ts';
+import type { ImageProvider } from './image-provider.ts';
 import { imageType } from './image-type.ts';
-import { isKnownImage } from './known-images.ts';
+import { KnownImages } from './known-images.ts';
+
+export interface ImageParts {
+  readonly tracker: Tracker;
+  /** Default: none. */
+  readonly images?: ImageProvider | undefined;
+}
 
 /** `GET /image?dataset=NAME&id=ID`: the picture of a test image of some run. */
-export function imageRoutes(source: () => Source): Router {
+export function imageRoutes({ tracker, images }: ImageParts): Router {
   const router = Router();
+  const known = new KnownImages(tracker);
   router.get('/image', async (request: Request, response: Response, next: NextFunction) => {
     const refuse = (status: 400 | 404, why: string): void => void response.status(status).type('text').send(`${why}\n`);
     try {
@@ -14,10 +22,9 @@ export function imageRoutes(source: () => Source): Router {
       if (typeof dataset !== 'string' || typeof id !== 'string') {
         return refuse(400, 'expected one dataset and one id');
       }
-      const { images, ...results } = source();
-      if (images === undefined || !images.has(dataset))
+      if (images === undefined || !images.datasets.includes(dataset))
         return refuse(404, 'there are no pictures of this dataset here');
-      if (!isKnownImage(results, dataset, id)) return refuse(404, 'no stored test set of this dataset has this image');
+      if (!known.has(dataset, id)) return refuse(404, 'no stored test set of this dataset has this image');
       const content = await images.imageOf(dataset, id);
       if (content === undefined) return refuse(404, 'this image is not there');
       const type = imageType(content);

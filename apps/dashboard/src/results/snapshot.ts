@@ -15,12 +15,20 @@ export class Snapshot {
   readonly counts: Readonly<Record<RunState, number>>;
   /** All runs, in no particular order. */
   readonly runs: readonly RunSummary[];
+  /** When it was read, in milliseconds of this machine's clock. */
+  readonly readAt: number;
   readonly #derived = new Map<string, unknown>();
 
-  constructor(version: string, counts: Readonly<Record<RunState, number>>, runs: readonly RunSummary[]) {
+  constructor(
+    version: string,
+    counts: Readonly<Record<RunState, number>>,
+    runs: readonly RunSummary[],
+    readAt: number = Date.now(),
+  ) {
     this.version = version;
     this.counts = counts;
     this.runs = runs;
+    this.readAt = readAt;
   }
 
   /** The table cells of the runs of one evaluation, without those that were tuned on test data. */

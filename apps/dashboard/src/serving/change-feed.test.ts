@@ -53,6 +53,25 @@ describe('/api/events', () => {
   });
 });
 
+describe('its clock', () => {
+  it("is this machine's, told at once", async () => {
+    const { url } = await start();
+    const response = await fetch(new URL('api/events', url));
+    const reader = response.body!.getReader();
+    let text = '';
+    while (!text.includes('event: clock')) text += new TextDecoder().decode((await reader.read()).value);
+    await reader.cancel();
+    const told = Number(/event: clock\ndata: (\d+)\n\n/.exec(text)?.[1]);
+    expect(Math.abs(told - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('comes with no parameters', async () => {
+    const { url } = await start();
+    const response = await fetch(new URL('api/events?since=1', url));
+    expect([response.status, await response.text()]).toEqual([400, '"since" is not a parameter; expected none\n']);
+  });
+});
+
 describe('a results file that breaks under the server', () => {
   it('is a 500 with one line, and no end of the server', async () => {
     const { file, url } = await start();

@@ -4,10 +4,13 @@ const POLL_MILLISECONDS = 250;
 /** Silent streams are cut by some proxies, and a line now and then finds out that a reader is gone. */
 const KEEP_ALIVE_MILLISECONDS = 20_000;
 const RETRY_MILLISECONDS = 2000;
+/** Who leaves so much unread is not there any more. */
+const MOST_UNREAD_BYTES = 64 * 1024;
 
 /**
  * Server-sent events with the version of the results: one at once, one whenever it changes. The version is looked at
- * only while somebody listens.
+ * only while somebody listens. Events called `clock` have the time of this machine in milliseconds, by which pages elsewhere tell how long
+ * ago something was.
  */
 export class ChangeFeed {
   readonly #readVersion: () => string;
@@ -23,7 +26,7 @@ export class ChangeFeed {
   add(response: Response): void {
     // Not by Express's set(), which would add a charset that the event stream format does not have.
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    response.write(`retry: ${RETRY_MILLISECONDS}\n\n`);
+    response.write(`retry: ${RETRY_MILLISECONDS}\n\n${clockEvent()}`);
     response.on('close', () => this.#remove(response));
     this.#listeners.add(response);
     // The first event tells a page that was away whether it has missed something.
@@ -43,7 +46,7 @@ export class ChangeFeed {
     this.#version = undefined;
     this.#timers = [
       setInterval(() => this.#poll(), POLL_MILLISECONDS),
-      setInterval(() => this.#send(':\n\n'), KEEP_ALIVE_MILLISECONDS),
+      setInterval(() => this.#send(clockEvent()), KEEP_ALIVE_MILLISECONDS),
     ];
     this.#poll();
   }
@@ -55,13 +58,16 @@ export class ChangeFeed {
       this.#version = version;
       this.#send(eventOf(version));
     } catch {
-      // Pages reconnect by themselves, and learn the reason from /api/results, which reads the same file.
+      // Pages reconnect by themselves, and learn the reason from /api/index, which reads the same file.
       this.close();
     }
   }
 
   #send(text: string): void {
-    for (const response of this.#listeners) response.write(text);
+    for (const response of this.#listeners) {
+      if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
+      else response.write(text);
+    }
   }
 
   #remove(response: Response): void {
@@ -74,4 +80,8 @@ export class ChangeFeed {
 
 function eventOf(version: string): string {
   return `data: ${version}\n\n`;
+}
+
+function clockEvent(): string {
+  return `event: clock\ndata: ${Date.now()}\n\n`;
 }

@@ -1,6 +1,6 @@
-import { isIPv4 } from 'node:net';
-
 import type { NextFunction, Request, Response } from 'express';
+
+import { isLoopback } from './is-loopback.ts';
 
 /**
  * Refuses requests that name another host while the server is for this machine only. Otherwise a site whose name is
@@ -14,10 +14,6 @@ export function hostGuard(host: string) {
     if (!guarded || (named !== undefined && names.has(named))) return next();
     response.status(403).type('text').send('the Host header names another host; expected localhost or 127.0.0.1\n');
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** The name in a Host header, without port and brackets; undefined where it is malformed. */

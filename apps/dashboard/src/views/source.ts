@@ -1,6 +1,5 @@
 import type { Tracker } from '@shotbench/tracker';
 
-import type { ImageProvider } from '../images/image-provider.ts';
 import type { Snapshot } from '../results/snapshot.ts';
 
 /** What views answer from. */
@@ -9,6 +8,6 @@ export interface Source {
   readonly snapshot: Snapshot;
   /** For what is too long to be kept in memory, such as the predictions of one run. Opened read-only. */
   readonly tracker: Tracker;
-  /** The pictures of test images, where some are at hand. */
-  readonly images?: ImageProvider | undefined;
+  /** The datasets of whose test images there are pictures. Default: none. */
+  readonly pictured?: ReadonlySet<string> | undefined;
 }

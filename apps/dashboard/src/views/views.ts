@@ -3,6 +3,7 @@ import { costApi } from './cost/cost-api.ts';
 import { coverageApi } from './coverage/coverage-api.ts';
 import { curvesApi } from './curves/curves-api.ts';
 import { indexApi } from './index/index-api.ts';
+import { liveApi } from './live/live-api.ts';
 import { overviewApi } from './overview/overview-api.ts';
 import { runApi } from './run/run-api.ts';
 import { runsApi } from './runs/runs-api.ts';
@@ -20,4 +21,5 @@ export const VIEW_APIS: readonly ViewApi[] = [
   viewApi(compareApi),
   viewApi(searchApi),
   viewApi(costApi),
+  viewApi(liveApi),
 ];

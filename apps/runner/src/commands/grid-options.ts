@@ -2,7 +2,6 @@ import type { SearchOptions } from '@shotbench/few-shot';
 import { type Command, Option } from 'commander';
 
 import {
-  addImages,
   addSetting,
   cacheOption,
   databaseOption,
@@ -12,7 +11,7 @@ import {
   parseSearch,
   type Settings,
 } from '../options.ts';
-import type { ImageFolders } from '../set-images/set-images.ts';
+import { addImageFolder, type ImageFolders } from '../images/image-folders.ts';
 
 /** What says which cells there are, for commands that plan them. */
 export interface GridOptions {
@@ -79,5 +78,5 @@ export function setImagesOption(): Option {
   return new Option(
     '--images <set=folder>',
     'where the images of a feature set are, for methods that tune inside the image encoder; repeatable',
-  ).argParser(addImages);
+  ).argParser(addImageFolder);
 }

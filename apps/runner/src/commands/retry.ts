@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { cacheOption, databaseOption, parseNames, parseNumbers } from '../options.ts';
 import type { CommandResult } from '../program.ts';
 import { modelOption, setImagesOption } from './grid-options.ts';
-import type { ImageFolders } from '../set-images/set-images.ts';
+import type { ImageFolders } from '../images/image-folders.ts';
 import { addWorkOptions, type WorkOptions } from './work-options.ts';
 
 /** What the user asked `shotbench retry` for. */

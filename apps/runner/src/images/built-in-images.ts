@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { folderImages, ImageProvider } from '@shotbench/dashboard';
 import { renderPictoSet } from '@shotbench/picto';
 
-import { builtInSetOf } from '../built-in/built-in-set-of.ts';
+import { builtInSetNames, builtInSetOf } from '../built-in/built-in-set-of.ts';
 
 /** The folder of images within a built-in dataset's. */
 const IMAGES = 'images';
@@ -21,7 +21,7 @@ export function builtInImages(cache: string, read: typeof folderImages): ImagePr
     return folder;
   };
   return {
-    has: (name) => builtInSetOf(name) !== undefined,
+    datasets: builtInSetNames(),
     imageOf: async (name, id) => {
       const set = builtInSetOf(name);
       if (set === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { FeatureSet } from '@shotbench/feature-cache';
 import { type Classifier, type Matrix, stackRows, type TaskImages } from '@shotbench/few-shot';
 import type { RunIdentity } from '@shotbench/tracker';
 
-import type { SetImages } from '../set-images/set-images.ts';
+import type { SetImages } from '../images/set-images.ts';
 
 /** The images behind a cell's feature sets. */
 export interface CellImages {

@@ -4,7 +4,7 @@ import type { FeatureCache, FeatureSetInfo } from '@shotbench/feature-cache';
 import { builtInSetOf } from '../built-in/built-in-set-of.ts';
 import type { GridOptions } from '../commands/grid-options.ts';
 import type { Experiment } from '../experiment.ts';
-import type { SetImages } from '../set-images/set-images.ts';
+import type { SetImages } from '../images/set-images.ts';
 import type { TextModels } from '../text-model/text-models.ts';
 import { type Plan, planSweep } from './plan.ts';
 import { requestFromExperiment, requestFromOptions } from './request.ts';

@@ -8,7 +8,8 @@ import type { WorkOptions } from '../commands/work-options.ts';
 import { tableOfRuns } from '../commands/table.ts';
 import { currentOwner, isOwnerAlive } from '../owner.ts';
 import { provenance } from '../provenance.ts';
-import { type ImageFolders, SetImages } from '../set-images/set-images.ts';
+import type { ImageFolders } from '../images/image-folders.ts';
+import { SetImages } from '../images/set-images.ts';
 import { TextModels } from '../text-model/text-models.ts';
 import { needsModel } from './needs-model.ts';
 import type { Plan } from './plan.ts';
@@ -59,7 +60,7 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<numb
     const threads = work.threads ?? Math.max(1, Math.floor(availableParallelism() / workers));
     const { save } = work;
     const checkpoints = join(dirname(places.db), 'checkpoints');
-    const setUp = { cache: places.cache, model: places.model, images: places.images };
+    const setUp = { cache: places.cache, model: places.model, images: [...(places.images ?? [])] };
     const summary = await runSweep({
       ...{ plan, plannedBy: options.plannedBy, tracker, owner: currentOwner(), provenance: provenance(threads) },
       ...{ failFast: work.failFast === true, signal: interrupt.signal, workers },
@@ -70,7 +71,7 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<numb
               ...{
                 cache,
                 textModels: new TextModels(places.model),
-                images: new SetImages(places.images ?? {}, places.cache),
+                images: new SetImages(places.images ?? new Map(), places.cache),
               },
               ...{ save, checkpoints, threads, signal },
             })

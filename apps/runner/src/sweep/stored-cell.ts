@@ -3,7 +3,7 @@ import type { AnyMethod } from '@shotbench/few-shot';
 import { type RunRow, targetsOf } from '@shotbench/tracker';
 import { ShotbenchError } from '@shotbench/errors';
 
-import type { SetImages } from '../set-images/set-images.ts';
+import type { SetImages } from '../images/set-images.ts';
 import type { TextModels } from '../text-model/text-models.ts';
 import { methodOf } from './method-of.ts';
 import { needsModel } from './needs-model.ts';

@@ -39,7 +39,7 @@ export interface ComparedPart extends PartDetails {
  * @throws ShotbenchError as `findRun`.
  */
 export function runsCompared(source: Source, firstPrefix: string, secondPrefix: string): RunsCompared {
-  const { tracker, images } = source;
+  const { tracker, pictured } = source;
   const [first, second] = [findRun(tracker, firstPrefix), findRun(tracker, secondPrefix)];
   const { pairs, incomparable } = pairedPredictions(tracker, first.key, second.key);
   return {
@@ -50,7 +50,7 @@ export function runsCompared(source: Source, firstPrefix: string, secondPrefix: 
       const details = partDetails(...pair);
       if (details === undefined) return [];
       const dataset = datasetOf(first, details.part);
-      return [{ ...details, dataset, hasPictures: details.hasIds && (images?.has(dataset) ?? false) }];
+      return [{ ...details, dataset, hasPictures: details.hasIds && (pictured?.has(dataset) ?? false) }];
     }),
     incomparable,
   };

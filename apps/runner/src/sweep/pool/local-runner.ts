@@ -1,7 +1,7 @@
 import type { FeatureCache, FeatureSet } from '@shotbench/feature-cache';
 import type { FitProgress, TextModel } from '@shotbench/few-shot';
 
-import { SetImages } from '../../set-images/set-images.ts';
+import { SetImages } from '../../images/set-images.ts';
 import { TextModels } from '../../text-model/text-models.ts';
 import { describeFailure, isTransient } from '../failure.ts';
 import { NoteLog } from '../note-log.ts';
@@ -73,7 +73,7 @@ export class LocalRunner implements CellRunner {
   }
 
   #imagesOf(set: FeatureSet): CellImages {
-    const { images = new SetImages({}, '') } = this.#options;
+    const { images = new SetImages(new Map(), '') } = this.#options;
     return { images, preprocessing: this.#textModels.preprocessing(set) };
   }
 

@@ -1,6 +1,5 @@
 import type { FitProgress } from '@shotbench/few-shot';
 
-import type { ImageFolders } from '../../set-images/set-images.ts';
 import type { PlannedCell } from '../plan.ts';
 import type { CellReport } from './cell-runner.ts';
 
@@ -10,8 +9,8 @@ export interface WorkerSetUp {
   readonly cache: string;
   /** Path of the model, where one was given. */
   readonly model?: string | undefined;
-  /** See `SetImages`. */
-  readonly images?: ImageFolders | undefined;
+  /** Folders of images by feature set, see `SetImages`. */
+  readonly images?: readonly (readonly [set: string, folder: string])[];
   readonly save?: string | undefined;
   readonly checkpoints?: string | undefined;
   readonly threads: number;

@@ -1,7 +1,7 @@
 import { FeatureCache } from '@shotbench/feature-cache';
 import type { FitProgress } from '@shotbench/few-shot';
 
-import { SetImages } from '../../set-images/set-images.ts';
+import { SetImages } from '../../images/set-images.ts';
 import { TextModels } from '../../text-model/text-models.ts';
 import { describeFailure } from '../failure.ts';
 import { methodOf } from '../method-of.ts';
@@ -13,10 +13,14 @@ import type { Answer, Order, WorkerSetUp } from './messages.ts';
 const PROGRESS_MS = 100;
 
 /** The work of a worker process: runs the cells that its parent sends, one at a time, and never touches the database. */
-export function serveCells({ cache, model, images = {}, save, checkpoints, threads }: WorkerSetUp): void {
+export function serveCells({ cache, model, images = [], save, checkpoints, threads }: WorkerSetUp): void {
   const abort = new AbortController();
   const runner = new LocalRunner({
-    ...{ cache: new FeatureCache(cache), textModels: new TextModels(model), images: new SetImages(images, cache) },
+    ...{
+      cache: new FeatureCache(cache),
+      textModels: new TextModels(model),
+      images: new SetImages(new Map(images), cache),
+    },
     ...{ save, checkpoints, threads },
     signal: abort.signal,
   });

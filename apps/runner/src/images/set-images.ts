@@ -6,9 +6,7 @@ import type { FeatureSetInfo } from '@shotbench/feature-cache';
 
 import { openDatasetOrBuiltIn } from '../built-in/built-in-dataset.ts';
 import { builtInSetOf } from '../built-in/built-in-set-of.ts';
-
-/** Folders of images by the name of the feature set that they belong to. */
-export type ImageFolders = Readonly<Record<string, string>>;
+import type { ImageFolders } from './image-folders.ts';
 
 /** Where the images of feature sets are, for methods that tune inside the image encoder. */
 export class SetImages {
@@ -27,7 +25,7 @@ export class SetImages {
 
   /** Whether the images of the set can be had. */
   isAtHand({ name }: Pick<FeatureSetInfo, 'name'>): boolean {
-    return Object.hasOwn(this.#given, name) || builtInSetOf(name)?.isPixels === false;
+    return this.#given.has(name) || builtInSetOf(name)?.isPixels === false;
   }
 
   /**
@@ -46,7 +44,7 @@ export class SetImages {
   }
 
   async #find(name: string): Promise<string> {
-    const given = this.#given[name];
+    const given = this.#given.get(name);
     if (given !== undefined) return given;
     const builtIn = builtInSetOf(name);
     if (builtIn && !builtIn.isPixels) {
