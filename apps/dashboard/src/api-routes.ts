@@ -1,4 +1,3 @@
-import { ShotbenchError } from '@shotbench/errors';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 
@@ -6,6 +5,7 @@ import type { Answers } from './editions/answers.ts';
 import { type ImageParts, imageRoutes } from './images/image-routes.ts';
 import type { ChangeFeed } from './serving/change-feed.ts';
 import { parseQuery } from './views/parse-query.ts';
+import { refusalStatus } from './views/refusal.ts';
 import { type Extension, EXTENSIONS, type Parameters, type ViewApi } from './views/view-api.ts';
 import { VIEW_APIS } from './views/views.ts';
 
@@ -63,24 +63,14 @@ function handler(view: ViewApi, extension: Extension | undefined, answers: Answe
       if (encoding) response.set('Content-Encoding', encoding);
       response.send(bytes);
     } catch (error) {
-      const status = statusOf(error);
+      const status = refusalStatus(error);
       if (status === undefined) return next(error);
       response
         .status(status)
         .type('text')
-        .send(oneLine((error as ShotbenchError).message));
+        .send(oneLine((error as Error).message));
     }
   };
-}
-
-/** Errors that are about what was asked for. */
-const REFUSED: ReadonlySet<string> = new Set(['RUN_PREFIX', 'RUN_AMBIGUOUS', 'METHOD_PROTOCOL', 'COMPARE_DOCUMENT']);
-
-/** The status of errors that are the client's: it named what is not there, several things at once, or what makes no sense. */
-function statusOf(error: unknown): 400 | 404 | undefined {
-  if (!(error instanceof ShotbenchError)) return undefined;
-  if (error.code.endsWith('_UNKNOWN')) return 404;
-  return REFUSED.has(error.code) ? 400 : undefined;
 }
 
 function oneLine(message: string): string {

@@ -151,7 +151,7 @@ describe('what browsers are told', () => {
     const { url } = await start();
     const page = await fetch(url);
     expect(page.headers.get('cache-control')).toBe('no-cache');
-    const assets = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    const assets = [...(await page.text()).matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(assets.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js', 'svg']);
     for (const path of assets) {
       const { status, headers } = await fetch(new URL(path, url));

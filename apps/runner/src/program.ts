@@ -22,6 +22,7 @@ import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { showCommand } from './commands/show.ts';
+import { siteCommand } from './commands/site.ts';
 import { statusCommand } from './commands/status.ts';
 import { tableCommand } from './commands/table.ts';
 import { trialsCommand } from './commands/trials.ts';
@@ -70,6 +71,7 @@ Running a sweep again does only what is missing; several of them may share one d
   root.addCommand(gateCommand(result));
   root.addCommand(exportCommand());
   root.addCommand(dashboardCommand());
+  root.addCommand(siteCommand(result));
   root.addCommand(dbCommand(result));
   root.addCommand(cacheCommand(result));
   // Errors come back as exceptions, so that one place decides what is printed and with which exit code.

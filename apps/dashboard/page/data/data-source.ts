@@ -8,6 +8,8 @@ export interface DataSource {
   documentHref(name: string, extension: string, parameters: Parameters): string | undefined;
   /** The text of such a document. */
   documentText(name: string, extension: string, parameters: Parameters): Promise<string>;
+  /** Whether it has anything at all of a view; absent where it has every view. */
+  hasView?(name: string): boolean;
   /** Where it tells of changes; undefined where nothing changes. */
   readonly eventsUrl?: string;
 }

@@ -13,7 +13,13 @@ export const serverSource: DataSource = {
 };
 
 async function asked(url: string): Promise<Response> {
-  const response = await fetch(url);
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    // Browsers say no more than "Failed to fetch".
+    throw new Error('the server does not answer; expected "shotbench dashboard" to go on; start it again', { cause });
+  }
   if (!response.ok) throw new Error((await response.text()).trim());
   return response;
 }

@@ -35,10 +35,16 @@ export function seriesStyles(methods: readonly MethodEntry[]): SeriesStyles {
 
 /** Defines the classes `.colour-N`. Through the object model, because the Content-Security-Policy refuses styles in markup. */
 export function addSeriesColours(page: Document): void {
-  const rules = (ground: 'light' | 'dark') =>
-    METHOD_COLOURS.map((colour, i) => `.colour-${i} { --series: ${colour[ground]}; }`).join('\n');
+  const rules = (ground: 'light' | 'dark', where = '') =>
+    METHOD_COLOURS.map((colour, i) => `${where}.colour-${i} { --series: ${colour[ground]}; }`).join('\n');
+  // As building the page makes of its style sheets, so that the viewer can choose light or dark.
+  const [followed, chosen] = [":root:not([data-theme='light'])", ":root[data-theme='dark']"];
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${rules('light')}\n@media (prefers-color-scheme: dark) {\n${rules('dark')}\n}`);
+  sheet.replaceSync(
+    `${rules('light')}
+    @media (prefers-color-scheme: dark) { ${rules('dark', `:where(${followed}) `)} }
+    @media screen { ${rules('dark', `:where(${chosen}) `)} }`,
+  );
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
 }
 

@@ -25,8 +25,8 @@ export function readAddress(search: string): Address {
 export function hrefOf({ view, parameters }: Address): string {
   const named = new URLSearchParams(view === FIRST_VIEW ? {} : { view });
   for (const [name, value] of Object.entries(parameters)) if (value !== '') named.append(name, value);
-  const query = named.toString();
-  return query === '' ? './' : `?${query}`;
+  // Never no query at all: "./" would lead from a file to the list of its folder.
+  return `?${named.size === 0 ? new URLSearchParams({ view }).toString() : named.toString()}`;
 }
 
 /** Parameters with some of them changed; undefined takes one away. */

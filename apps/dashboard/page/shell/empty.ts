@@ -9,18 +9,27 @@ interface Message {
   readonly command?: string;
 }
 
-/** What to do, or what to wait for, where a view has nothing to show; nothing where there are no counts. */
-export function renderEmpty(section: HTMLElement, counts: ResultsIndex['counts'] | undefined): void {
+/**
+ * What to do, or what to wait for, where a view has nothing to show; nothing where there are no counts.
+ * @param follows whether the page shows by itself what comes.
+ */
+export function renderEmpty(section: HTMLElement, counts: ResultsIndex['counts'] | undefined, follows: boolean): void {
   section.hidden = counts === undefined;
   if (counts === undefined) return;
-  const { title, text, command } = messageFor(counts);
+  const { title, text, command } = follows ? messageFor(counts) : EXPORTED;
   section.replaceChildren(element('h2', {}, title), element('p', {}, text));
   if (command === undefined) return;
   section.append(
     element('pre', {}, element('code', {}, command)),
-    element('p', { class: 'note' }, '“shotbench run --help” explains the options.'),
+    element('p', { class: 'note' }, `“${command.split(' --', 1)[0]} --help” explains the options.`),
   );
 }
+
+const EXPORTED: Message = {
+  title: 'No results yet',
+  text: 'No run had finished when this folder was exported. Once some have, this writes it anew:',
+  command: 'shotbench site export',
+};
 
 function messageFor({ queued, running, interrupted, stale, failed }: ResultsIndex['counts']): Message {
   if (running > 0) {

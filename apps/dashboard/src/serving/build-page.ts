@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 import { ShotbenchError } from '@shotbench/errors';
+import type { Plugin } from 'vite';
 
 import { type PageFiles, readFiles, STAMP_FILE } from './page-files.ts';
+import { themeRules } from './theme-rules.ts';
 
 /**
  * Bundles `page/` of an app folder into `dist/`, and returns what was built. Several processes may do so at once: each
@@ -27,6 +29,15 @@ export async function buildPage(app: string, stamp: string): Promise<PageFiles> 
   }
 }
 
+/** Browsers load no modules, and nothing by CORS, from `file:`; a script that is deferred runs when a module would. */
+const classicScript: Plugin = {
+  name: 'classic-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replaceAll('<script type="module"', '<script defer').replaceAll(' crossorigin', ''),
+  },
+};
+
 async function bundle(root: string, outDir: string): Promise<void> {
   const environment = process.env.NODE_ENV;
   try {
@@ -34,12 +45,22 @@ async function bundle(root: string, outDir: string): Promise<void> {
     const { build } = await import('vite');
     await build({
       root,
+      // Relative, for folders of the page without a server are put anywhere.
+      base: './',
       configFile: false,
       envDir: false,
       publicDir: false,
       logLevel: 'silent',
-      // Inlined assets would be data: URLs, which the Content-Security-Policy refuses.
-      build: { outDir, target: 'es2022', assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false },
+      css: { postcss: themeRules },
+      plugins: [classicScript],
+      build: {
+        ...{ outDir, target: 'es2022', modulePreload: false, reportCompressedSize: false },
+        // Inlined assets would be data: URLs, which the Content-Security-Policy refuses.
+        assetsInlineLimit: 0,
+        // One style sheet with a link: of scripts that are no modules, Vite would put the styles into the script.
+        cssCodeSplit: false,
+        rollupOptions: { output: { format: 'iife' } },
+      },
     });
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, ' ').slice(0, 300);

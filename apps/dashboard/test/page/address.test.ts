@@ -39,12 +39,16 @@ describe('what an address shows', () => {
 });
 
 describe('an address', () => {
-  it.each(['./', '?view=curves', '?backbone=ViT-B%2F32&shots=2', '?view=runs&state=failed'])(
+  it.each(['?view=overview', '?view=curves', '?backbone=ViT-B%2F32&shots=2', '?view=runs&state=failed'])(
     '%s is read as it was made',
     (href) => {
-      expect(hrefOf(readAddress(href.replace('./', '')))).toBe(href);
+      expect(hrefOf(readAddress(href))).toBe(href);
     },
   );
+
+  it('leads to the page itself from a file, too, where it says nothing', () => {
+    expect(hrefOf(readAddress(''))).toBe('?view=overview');
+  });
 
   it('has no empty parameters', () => {
     expect(readAddress('?view=&shots=&backbone=a')).toEqual({ view: 'overview', parameters: { backbone: 'a' } });

@@ -40,6 +40,10 @@ describeInChromium('how the page follows', (openPage) => {
     await empty.getByText('No results yet').waitFor();
     expect(await empty.locator('code').textContent()).toMatch(/^shotbench run /);
     await screenshot(page, 'empty');
+    await page.getByRole('link', { name: 'Curves' }).click();
+    await expect.poll(() => page.title()).toBe('Curves · Shotbench');
+    expect(await page.evaluate(() => document.activeElement?.matches('#empty h2'))).toBe(true);
+    await page.getByRole('link', { name: 'Overview' }).click();
     await page.evaluate(() => void document.body.setAttribute('data-loaded', 'once'));
 
     record(tracker, 'queued', { seed: 2 });
