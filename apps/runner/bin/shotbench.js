@@ -1,7 +1,11 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they are; nothing has to be built first.
-import { register } from 'tsx/esm/api';
+// The command line; see load.js for how its TypeScript gets to run.
+import { load } from './load.js';
 
-register();
-const { main } = await import('../src/main.ts');
+// Whoever reads the output may have enough of it, as in `shotbench table | head`.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+const { main } = await load('main');
 process.exitCode = await main(process.argv.slice(2));

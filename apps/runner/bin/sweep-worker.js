@@ -1,11 +1,10 @@
 // A worker process of "shotbench run": see ../src/sweep/pool/worker-process.ts.
-import { register } from 'tsx/esm/api';
+import { load } from './load.js';
 
 // First of all, so that no worker outlives its sweep. A worker owns nothing that would have to be put in order.
 process.on('disconnect', () => process.exit());
 // A terminal sends ctrl-C to the worker as well; what is to be done then, the sweep says.
 process.on('SIGINT', () => undefined);
 
-register();
-const { serveCells } = await import('../src/sweep/pool/serve-cells.ts');
+const { serveCells } = await load('sweep/pool/serve-cells');
 serveCells(JSON.parse(process.argv[2]));

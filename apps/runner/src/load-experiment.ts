@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { ShotbenchError } from '@shotbench/errors';
 
@@ -18,7 +17,8 @@ export async function loadExperiment(name: string): Promise<Experiment> {
   if (!known.includes(name)) {
     throw new ShotbenchError('EXPERIMENT_UNKNOWN', `unknown experiment "${name}"; expected one of ${known.join(', ')}`);
   }
-  const module = (await import(pathToFileURL(join(FOLDER, name, 'experiment.ts')).href)) as { experiment?: Experiment };
+  // A path that begins here, so that a compiler finds the files that it may be.
+  const module = (await import(`../../../experiments/${name}/experiment.ts`)) as { experiment?: Experiment };
   if (!module.experiment) {
     throw new ShotbenchError(
       'EXPERIMENT_EMPTY',

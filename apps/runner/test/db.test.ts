@@ -47,11 +47,11 @@ describe('shotbench db', { timeout: 300_000 }, () => {
     expect(await check('a.sqlite')).toMatchObject({ code: 0, stderr: '' });
     expect((await check('a.sqlite')).stdout).toMatch(/^a\.sqlite: 2 runs, 0 sets of predictions, nothing wrong\n$/);
     const db = new Sqlite(join(cwd, 'a.sqlite'));
-    db.exec("UPDATE runs SET dataset = 'other' WHERE seed = 2");
+    db.exec('UPDATE runs SET seed = 3 WHERE seed = 2');
     db.close();
     const { code, stdout } = await check('a.sqlite');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^runs \w{12}: dataset is other; expected one\na\.sqlite: 2 runs, .*, 1 wrong\n$/);
+    expect(stdout).toMatch(/^runs \w{12}: seed is 3; expected 2\na\.sqlite: 2 runs, .*, 1 wrong\n$/);
     expect(await check('none.sqlite')).toMatchObject({ code: 1, stderr: expect.stringContaining('does not exist') });
   });
 

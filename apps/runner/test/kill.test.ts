@@ -69,13 +69,16 @@ describe('a sweep', { timeout: 600_000 }, () => {
       let victim: keyof typeof kills = 'worker';
       while (victim === 'worker') {
         // Anything between the start of the process, the first cells, and the midst of a cell.
-        await after(random.below(4));
+        await after(random.below(3));
         await sleep(random.below(60));
         if ((await after(0)).isOver) break;
         const workers = childrenOf(child.pid!);
         victim = workers.length === 0 || random.below(5) === 0 ? 'runner' : 'worker';
         if (kill(victim === 'runner' ? child.pid! : workers[random.below(workers.length)]!)) kills[victim]++;
-        if (kills.runner + kills.worker === KILLS) child.kill('SIGKILL');
+        if (kills.runner + kills.worker === KILLS) {
+          child.kill('SIGKILL');
+          break;
+        }
       }
       // The pipe of standard error is closed only when the workers are gone as well.
       if ((await ended).code !== null) break;

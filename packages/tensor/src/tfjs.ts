@@ -1,13 +1,13 @@
 /**
- * The one door to TensorFlow.js. `@tensorflow/tfjs` is imported (not tfjs-core alone) because it registers the
- * gradients, and every file imports from here so that a single engine is loaded.
+ * The one door to TensorFlow.js. `@tensorflow/tfjs` is loaded (not tfjs-core alone) because it registers the
+ * gradients, and every file imports from here so that a single engine is loaded, and not before it is used.
  */
-import * as tf from '@tensorflow/tfjs';
+import { onceLoaded, tf } from './on-demand.mjs';
 
 // Silences the advice to install tfjs-node that the plain JavaScript back end prints on first use.
-tf.env().set('PROD', true);
+onceLoaded(() => tf.env().set('PROD', true));
 
-export { tf };
+export { onceLoaded, tf };
 
 /** Runs a synchronous piece of tfjs code on a named back end and puts the former one back. */
 export function onBackend<T>(name: string, run: () => T): T {

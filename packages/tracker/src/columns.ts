@@ -1,26 +1,19 @@
-import { canonicalJson, hashJson, sha256 } from '@shotbench/content-hash';
+import { canonicalJson, sha256 } from '@shotbench/content-hash';
 
-import { evaluationKind } from './evaluation.ts';
-import { identityJson, runKey } from './identity.ts';
+import { identityJson } from './identity.ts';
+import { kindColumns } from './kinds.ts';
 import type { Cell, DrawnImages, Provenance, RunResult } from './run.ts';
 import { identitySchema, parseAs, resultSchema } from './schemas.ts';
 
 /** @throws ShotbenchError `TRACKER_IDENTITY` */
 export function cellColumns({ identity, variant }: Cell) {
-  const { engine, config } = parseAs(identitySchema, identity, {
+  parseAs(identitySchema, identity, {
     code: 'TRACKER_IDENTITY',
     what: 'the identity of a run',
     advice: 'correct the plan',
   });
-  const { method, methodVersion, protocol, dataset, datasetHash, backbone, shots, seed } = identity;
-  return {
-    key: runKey(identity),
-    ...{ method, methodVersion, variant, protocol, dataset, datasetHash, backbone, shots, seed },
-    ...{ executor: engine.executor, precision: engine.precision, engineVersion: engine.version },
-    configHash: hashJson(config),
-    identity: identityJson(identity),
-    evaluation: evaluationKind(identity),
-  };
+  const json = identityJson(identity);
+  return { key: sha256(json), seed: identity.seed, identity: json, kind: kindColumns(identity, variant) };
 }
 
 /** Stored once, under the hash of its JSON. */

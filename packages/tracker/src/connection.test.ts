@@ -41,7 +41,7 @@ describe('Tracker.open', () => {
     Tracker.open(file, options).close();
     const db = new Sqlite(file);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('user_version', { simple: true })).toBe(4);
+    expect(db.pragma('user_version', { simple: true })).toBe(5);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
   });
@@ -79,7 +79,9 @@ describe('Tracker.open', () => {
     expect(again.enqueue([cellWith(), cellWith({ seed: 2 }), other], 'test')).toEqual({ added: 1, present: 2 });
     again.close();
     const db = new Sqlite(file);
-    expect(db.prepare('SELECT config_hash FROM runs WHERE key = ?').pluck().get(key)).toBe(hashJson(identity.config));
+    expect(
+      db.prepare('SELECT config_hash FROM runs JOIN kinds ON kinds.id = runs.kind WHERE key = ?').pluck().get(key),
+    ).toBe(hashJson(identity.config));
     expect(db.pragma('foreign_key_check')).toEqual([]);
     db.close();
     Tracker.openReadOnly(file).close();
@@ -97,6 +99,50 @@ describe('Tracker.open', () => {
     Tracker.open(file, options).close();
     expect(hash(backup)).toBe(before);
     expect(existsSync(`${file}.version-${version}-2.bak`)).toBe(true);
+  });
+
+  it('keeps what lies beside the runs of a file of version 4', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    oldDatabase(file, 4);
+    const key = runKey(identity);
+    const old = new Sqlite(file);
+    const moved = { ...identity, evaluation: { kind: 'transfer', targets: [{ name: 'dtd', hash: 'abc' }] } } as const;
+    old.exec(`
+      INSERT INTO test_sets VALUES ('${key}', '["cat","dog"]', NULL, x'00000100');
+      INSERT INTO predictions VALUES ('${key}', '', '${key}', x'00000100', x'ffffffff', x'ffffffff');
+      INSERT INTO logs VALUES ('${key}', 'said');
+      INSERT INTO events (key, at, kind, reason) VALUES ('${key}', 3, 'requeued', 'once more');
+      INSERT INTO draws VALUES ('${key}', '{"train":["a"],"validation":[]}');
+      UPDATE runs SET draw = key, cpu_seconds = 2, peak_memory_bytes = 1000 WHERE seed = 1;
+      UPDATE runs SET key = '${runKey(moved)}', identity = '${JSON.stringify(moved)}', evaluation = 'transfer' WHERE seed = 2`);
+    old.close();
+
+    const tracker = Tracker.open(file, options);
+    expect(tracker.predictions(key)[0]).toMatchObject({ part: '', testSet: { classNames: ['cat', 'dog'] } });
+    expect(tracker.log(key)).toBe('said');
+    expect(tracker.events(key)).toEqual([{ at: 3, kind: 'requeued', reason: 'once more', before: null }]);
+    expect(tracker.drawnImages(key)).toEqual({ train: ['a'], validation: [] });
+    expect(tracker.get(key)!.result).toEqual({ ...resultOf(50), cpuSeconds: 2, peakMemoryBytes: 1000 });
+    const [run] = tracker.tableRuns({ evaluations: ['transfer'] });
+    expect(run).toMatchObject({ key: runKey(moved), state: 'queued', kind: { evaluation: moved.evaluation } });
+    tracker.close();
+    const db = new Sqlite(file);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(() => db.exec(`UPDATE runs SET kind = 99`)).toThrow('FOREIGN KEY');
+    db.close();
+  });
+
+  it('leaves a file as it was whose rows refer to nothing', () => {
+    const file = join(temporaryFolder(), 'runs.db');
+    oldDatabase(file, 4);
+    const old = new Sqlite(file);
+    old.pragma('foreign_keys = OFF');
+    old.exec(`INSERT INTO logs VALUES ('${'0'.repeat(64)}', 'of no run')`);
+    old.close();
+    expect(() => Tracker.open(file, options)).toThrow(expect.objectContaining({ code: 'TRACKER_CORRUPT' }));
+    const db = new Sqlite(file, { readonly: true });
+    expect(db.pragma('user_version', { simple: true })).toBe(4);
+    db.close();
   });
 
   it('makes no copy of a file that holds no runs', () => {
@@ -136,7 +182,7 @@ describe('Tracker.open', () => {
     db.pragma('user_version = 99');
     db.close();
     const message =
-      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 4; ` +
+      `${file} has format version 99, written by a newer Shotbench; this one knows versions up to 5; ` +
       'update shotbench or give another path';
     expectRefused(file, 'TRACKER_NEWER', message);
   });

@@ -1,3 +1,5 @@
+import type { Database } from 'better-sqlite3';
+
 import type { EvaluationKind } from './evaluation.ts';
 
 /** How long done runs of one kind took, fit and evaluation together. */
@@ -17,19 +19,54 @@ export interface DurationFilter {
   readonly datasets: readonly string[];
 }
 
-/** Medians in SQL, because reading every row of a large file takes longer than it takes to plan. Lists travel as JSON. */
-export const DURATIONS = `
-  WITH timed AS MATERIALIZED (
-    SELECT method, variant, dataset, shots, evaluation, fit_seconds + evaluate_seconds AS seconds FROM runs
-    WHERE state = 'done'
-      AND dataset IN (SELECT value FROM json_each(@datasets)) AND method IN (SELECT value FROM json_each(@methods))
-  ), ranked AS (
-    SELECT method, variant, dataset, shots, evaluation, seconds,
-      row_number() OVER (PARTITION BY method, variant, dataset, shots, evaluation ORDER BY seconds) AS place,
-      count(*) OVER (PARTITION BY method, variant, dataset, shots, evaluation) AS runs
-    FROM timed
-  )
-  SELECT method, variant, dataset, shots, evaluation, runs, avg(seconds) AS medianSeconds FROM ranked
-  WHERE place IN ((runs + 1) / 2, (runs + 2) / 2)
-  GROUP BY method, variant, dataset, shots, evaluation
+const KINDS = `
+  SELECT id, method, variant, dataset, shots, evaluation FROM kinds
+  WHERE dataset IN (SELECT value FROM json_each(@datasets)) AND method IN (SELECT value FROM json_each(@methods))
   ORDER BY method, variant, dataset, shots, evaluation`;
+
+/** CROSS JOIN fixes that runs are looked up by their kind, in the index that has their times. */
+const SECONDS = `
+  SELECT kind, fit_seconds + evaluate_seconds FROM kinds CROSS JOIN runs ON runs.kind = kinds.id
+  WHERE dataset IN (SELECT value FROM json_each(@datasets)) AND method IN (SELECT value FROM json_each(@methods))
+    AND state = 'done'`;
+
+type KindRow = readonly [
+  id: number,
+  ...[method: string, variant: string, dataset: string, shots: number, evaluation: EvaluationKind],
+];
+
+interface Timed extends Omit<Duration, 'runs' | 'medianSeconds'> {
+  readonly seconds: number[];
+}
+
+/** In the order of method, variant, dataset, shots and evaluation. To be called in a transaction. */
+export function readDurations(db: Database, { methods, datasets }: DurationFilter): Duration[] {
+  // Lists travel as JSON.
+  const parameters = { methods: JSON.stringify(methods), datasets: JSON.stringify(datasets) };
+  const timed: Timed[] = [];
+  const timedOf = new Map<number, Timed>();
+  const kinds = db.prepare(KINDS).raw().iterate(parameters) as Iterable<KindRow>;
+  for (const [id, method, variant, dataset, shots, evaluation] of kinds) {
+    let last = timed.at(-1);
+    // What differs in another column, such as the backbone, comes one after the other and is timed together.
+    const isSame = last?.method === method && last.variant === variant && last.dataset === dataset;
+    if (last === undefined || !isSame || last.shots !== shots || last.evaluation !== evaluation) {
+      last = { method, variant, dataset, shots, evaluation, seconds: [] };
+      timed.push(last);
+    }
+    timedOf.set(id, last);
+  }
+  for (const row of db.prepare(SECONDS).raw().iterate(parameters)) {
+    const [kind, seconds] = row as [kind: number, seconds: number];
+    timedOf.get(kind)!.seconds.push(seconds);
+  }
+  return timed
+    .filter(({ seconds }) => seconds.length > 0)
+    .map(({ seconds, ...what }) => ({ ...what, runs: seconds.length, medianSeconds: median(seconds) }));
+}
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const [below, above] = [values[(values.length - 1) >> 1]!, values[values.length >> 1]!];
+  return (below + above) / 2;
+}

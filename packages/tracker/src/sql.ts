@@ -1,13 +1,15 @@
 import type { EvaluationKind } from './evaluation.ts';
 import type { RunState } from './run.ts';
 
-/** ON CONFLICT(key) and not INSERT OR IGNORE, which would also drop rows that break a CHECK without a word. */
 export const ENQUEUE = `
-  INSERT INTO runs (key, method, method_version, variant, config_hash, protocol, dataset, dataset_hash, backbone, shots, seed,
-    evaluation, executor, precision, engine_version, identity, planned_by, created_at)
-  VALUES (@key, @method, @methodVersion, @variant, @configHash, @protocol, @dataset, @datasetHash, @backbone, @shots, @seed,
-    @evaluation, @executor, @precision, @engineVersion, @identity, @plannedBy, @now)
-  ON CONFLICT (key) DO NOTHING`;
+  INSERT INTO runs (key, kind, seed, identity, planned_by, created_at) VALUES (@key, @kind, @seed, @identity, @plannedBy, @now)`;
+
+export const EXISTS = `SELECT 1 FROM runs WHERE key = @key`;
+
+/** Whole rows with the label of their kind, and of their provenance what it says. */
+export const WHOLE_RUNS = `
+  SELECT runs.*, kinds.variant, provenances.provenance FROM runs JOIN kinds ON kinds.id = runs.kind
+    LEFT JOIN provenances ON provenances.hash = runs.provenance`;
 
 /** Each owner of running rows with its newest sign of life. */
 export const RUNNING_OWNERS = `
@@ -110,8 +112,7 @@ export const STATES = `
   SELECT run.key, run.state FROM json_each(@keys) AS wanted CROSS JOIN runs AS run ON run.key = wanted.value`;
 
 /** Keys are found first, so that what the others hold is never read. */
-export const LATEST = `
-  SELECT runs.*, provenances.provenance FROM runs LEFT JOIN provenances ON provenances.hash = runs.provenance
+export const LATEST = `${WHOLE_RUNS}
   WHERE key IN (
     SELECT key FROM runs WHERE state IN (SELECT value FROM json_each(@states)) ORDER BY started_at DESC, key LIMIT @limit
   )
@@ -129,16 +130,15 @@ export interface RunFilter {
   readonly evaluations?: readonly EvaluationKind[];
 }
 
-const FILTER_COLUMNS = {
-  keys: 'key',
+const RUN_COLUMNS = { keys: 'key', states: 'state' } as const satisfies Partial<Record<keyof RunFilter, string>>;
+const KIND_COLUMNS = {
   methods: 'method',
   datasets: 'dataset',
   backbones: 'backbone',
   shots: 'shots',
   protocols: 'protocol',
-  states: 'state',
   evaluations: 'evaluation',
-} as const satisfies Record<keyof RunFilter, string>;
+} as const satisfies Record<Exclude<keyof RunFilter, keyof typeof RUN_COLUMNS>, string>;
 
 export interface Query {
   readonly sql: string;
@@ -148,7 +148,7 @@ export interface Query {
 /** The query of the rows that pass a filter, in an order that does not depend on when they were run; of their provenance the hash. */
 export function selectRuns(filter: RunFilter): Query {
   const order = 'ORDER BY dataset, shots, method, variant, protocol, backbone, seed, key';
-  const sql = `SELECT * FROM runs ${where(filter)} ${order}`;
+  const sql = `SELECT runs.*, kinds.variant FROM runs JOIN kinds ON kinds.id = runs.kind ${where(filter)} ${order}`;
   return { sql, parameters: parametersOf(filter) };
 }
 
@@ -158,17 +158,27 @@ export function countRuns(filter: RunFilter): Query {
   return { sql, parameters: parametersOf(filter) };
 }
 
+/** The clause for rows of `runs`; empty where everything passes. */
 export function where(filter: RunFilter): string {
-  const conditions = namesOf(filter).map(
-    (name) => `${FILTER_COLUMNS[name]} IN (SELECT value FROM json_each(@${name}))`,
-  );
+  const kinds = whereKinds(filter);
+  const conditions = [
+    ...conditionsOn(RUN_COLUMNS, filter),
+    ...(kinds === '' ? [] : [`kind IN (SELECT id FROM kinds WHERE ${kinds})`]),
+  ];
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
-export function parametersOf(filter: RunFilter): Record<string, string> {
-  return Object.fromEntries(namesOf(filter).map((name) => [name, JSON.stringify(filter[name])]));
+/** The condition on rows of `kinds`; empty where everything passes. */
+export function whereKinds(filter: RunFilter): string {
+  return conditionsOn(KIND_COLUMNS, filter).join(' AND ');
 }
 
-function namesOf(filter: RunFilter): (keyof RunFilter)[] {
-  return (Object.keys(FILTER_COLUMNS) as (keyof RunFilter)[]).filter((name) => filter[name] !== undefined);
+function conditionsOn(columns: Partial<Record<keyof RunFilter, string>>, filter: RunFilter): string[] {
+  const names = (Object.keys(columns) as (keyof RunFilter)[]).filter((name) => filter[name] !== undefined);
+  return names.map((name) => `${columns[name]} IN (SELECT value FROM json_each(@${name}))`);
+}
+
+export function parametersOf(filter: RunFilter): Record<string, string> {
+  const given = Object.entries(filter).filter(([, values]) => values !== undefined);
+  return Object.fromEntries(given.map(([name, values]) => [name, JSON.stringify(values)]));
 }

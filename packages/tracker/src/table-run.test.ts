@@ -7,7 +7,9 @@ import {
   evaluationCells,
   runKey,
   type RunResult,
+  type RunSummary,
   summarize,
+  type TableRun,
   targetScore,
   toTableRun,
   Tracker,
@@ -69,13 +71,54 @@ describe('Tracker.tableRuns', () => {
   });
 
   it('filters as runs are filtered', () => {
-    for (const filter of [{ methods: ['coop'] }, { evaluations: ['shifted' as const], shots: [16] }, { keys: [] }]) {
-      const keys = tracker.runs(filter).map(({ key }) => key);
-      const light = tracker.tableRuns(filter).map(({ key }) => key);
-      expect(light.sort()).toEqual(keys.sort());
+    const some = tracker.runs().flatMap(({ key }, i) => (i % 3 === 0 ? [key] : []));
+    for (const filter of [
+      ...[{ methods: ['coop'] }, { evaluations: ['shifted' as const], shots: [16] }, { keys: [] }, { keys: some }],
+      { keys: some, methods: ['taskres'], evaluations: ['few-shot' as const, 'shifted' as const] },
+      { states: ['queued' as const, 'invalid' as const], datasets: ['pets'] },
+    ]) {
+      const whole = tracker.runs(filter).map(toTableRun);
+      expect(comparable(tracker.tableRuns(filter))).toEqual(comparable(whole));
+      expect(
+        tracker
+          .runSummaries(filter)
+          .map(({ key }) => key)
+          .sort(),
+      ).toEqual(whole.map(({ key }) => key).sort());
     }
   });
 });
+
+describe('Tracker.runSummaries', () => {
+  it('has of each run what its whole row holds', () => {
+    const tracker = filled();
+    const lost = cellWith({ seed: 4 });
+    tracker.enqueue([lost], 'another plan');
+    tracker.claim([runKey(lost.identity)], 'me', provenance);
+    tracker.fail(runKey(lost.identity), 'me', { code: 'DIVERGED', message: 'the loss is NaN' });
+    const byKey = <T extends { readonly key: string }>(runs: T[]) => runs.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const summaries = byKey(tracker.runSummaries());
+    expect(comparable(summaries.map(toTable))).toEqual(comparable(tracker.runs().map(toTableRun)));
+    expect(summaries.map(({ errorCode }) => errorCode).filter((code) => code !== null)).toEqual(['DIVERGED']);
+    byKey(tracker.runs()).forEach(({ result, startedAt, finishedAt, attempts, plannedBy }, i) => {
+      expect(summaries[i]).toMatchObject({
+        ...{ startedAt, finishedAt, attempts, plannedBy },
+        trainableParameters: result?.trainableParameters ?? null,
+        fitSeconds: result?.fitSeconds ?? null,
+        evaluateSeconds: result?.evaluateSeconds ?? null,
+        testCount: result?.testCount ?? null,
+        cpuSeconds: result?.cpuSeconds ?? null,
+        peakMemoryBytes: result?.peakMemoryBytes ?? null,
+      });
+    });
+    tracker.close();
+  });
+});
+
+/** What of a summary tables need. */
+function toTable({ key, kind, seed, state, createdAt, accuracy, seconds, metrics }: RunSummary): TableRun {
+  return { key, kind, seed, state, createdAt, accuracy, seconds, metrics };
+}
 
 describe('raising the version of a method', () => {
   it('hides its old rows from tables and deletes none', () => {

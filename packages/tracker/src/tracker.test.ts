@@ -295,7 +295,7 @@ describe('the tracker', () => {
     tracker.enqueue(cells, 'test');
     expect(reader.dataVersion()).not.toBe(before);
     expect(reader.counts().queued).toBe(3);
-    expect(() => reader.enqueue(cells, 'test')).toThrow('readonly');
+    expect(() => reader.enqueue([cellWith({ seed: 99 })], 'test')).toThrow('readonly');
   });
 
   it('refuses results that are no results, and keeps the run claimed', () => {

@@ -4,9 +4,10 @@ import type { Database, Statement, Transaction } from 'better-sqlite3';
 import { cellColumns, drawColumns, provenanceColumns, resultColumns } from './columns.ts';
 import { type Machine, machineNames, MACHINES, selectMachineHashes } from './costs/machines.ts';
 import { connect, connectReadOnly } from './connection.ts';
-import { type Duration, type DurationFilter, DURATIONS } from './durations.ts';
+import { type Duration, type DurationFilter, readDurations } from './durations.ts';
 import { FIND } from './find.ts';
 import type { JsonObject } from './identity.ts';
+import { type KindColumns, kindStore } from './kinds.ts';
 import {
   type PredictionColumns,
   predictionColumns,
@@ -29,8 +30,8 @@ import type {
   RunState,
 } from './run.ts';
 import { drawSchema, parseAs, provenanceSchema } from './schemas.ts';
-import { type RunSummary, type RunSummaryColumns, selectRunSummaries, toRunSummaries } from './run-summary.ts';
-import { fromColumns, selectTableRuns, type TableRunColumns } from './select-table-runs.ts';
+import { readRunSummaries, type RunSummary } from './run-summary.ts';
+import { readTableRuns } from './read-table-runs.ts';
 import * as SQL from './sql.ts';
 import type { TableRun } from './table-run.ts';
 
@@ -86,7 +87,8 @@ export class Tracker {
     const now = this.#now();
     return this.#writing(() => {
       let added = 0;
-      for (const cell of cells) added += this.#run(SQL.ENQUEUE, { ...cellColumns(cell), plannedBy, now });
+      const kindOf = kindStore(this.#db);
+      for (const cell of cells) if (this.#enqueue(cellColumns(cell), { plannedBy, now, kindOf })) added += 1;
       return { added, present: cells.length - added };
     });
   }
@@ -158,8 +160,9 @@ export class Tracker {
     });
     return this.#writing(() => {
       let added = 0;
+      const kindOf = kindStore(this.#db);
       for (const { cell, place, result } of rows) {
-        if (this.#run(SQL.ENQUEUE, { ...cell, plannedBy: owner, now }) === 0) continue;
+        if (!this.#enqueue(cell, { plannedBy: owner, now, kindOf })) continue;
         this.#run(SQL.STORE_PROVENANCE, place);
         this.#run(SQL.CLAIM, { key: cell.key, owner, now, provenance: place.hash });
         this.#run(SQL.COMPLETE, { ...result, draw: null, key: cell.key, owner, now });
@@ -280,19 +283,12 @@ export class Tracker {
 
   /** What tables need of the runs that pass a filter, in no particular order: a hundred thousand in a fraction of a second. */
   tableRuns(filter: SQL.RunFilter = {}): TableRun[] {
-    const { sql, parameters } = selectTableRuns(filter);
-    return fromColumns(this.#db.prepare(sql).raw().iterate(parameters) as Iterable<TableRunColumns>);
+    return this.#db.transaction(() => readTableRuns(this.#db, filter)).deferred();
   }
 
   /** The runs that pass a filter as lists of runs show them, in no particular order, all of one moment. */
   runSummaries(filter: SQL.RunFilter = {}): RunSummary[] {
-    const { sql, parameters } = selectRunSummaries(filter);
-    const read = this.#db.transaction(() => {
-      const rows = this.#db.prepare(sql).raw().iterate(parameters) as Iterable<RunSummaryColumns>;
-      const columns = [...rows];
-      return toRunSummaries(this.tableRuns(filter), columns);
-    });
-    return read.deferred();
+    return this.#db.transaction(() => readRunSummaries(this.#db, filter)).deferred();
   }
 
   /** The names of the machines that runs which pass a filter were computed on, by their keys; see `machineName`. */
@@ -317,8 +313,8 @@ export class Tracker {
   }
 
   /** How long done runs of some methods on some datasets took, by method, variant, dataset, shots and evaluation. */
-  durations({ methods, datasets }: DurationFilter): Duration[] {
-    return this.#all(DURATIONS, { methods: JSON.stringify(methods), datasets: JSON.stringify(datasets) });
+  durations(filter: DurationFilter): Duration[] {
+    return this.#db.transaction(() => readDurations(this.#db, filter)).deferred();
   }
 
   /** A number that changes whenever another connection has committed, for pages that follow along. */
@@ -328,6 +324,13 @@ export class Tracker {
 
   close(): void {
     this.#db.close();
+  }
+
+  /** False where the row is there already. Nothing is stored for it then: its kind may have got another label since. */
+  #enqueue(cell: ReturnType<typeof cellColumns>, { plannedBy, now, kindOf }: Enqueuing): boolean {
+    if (this.#one(SQL.EXISTS, { key: cell.key })) return false;
+    this.#run(SQL.ENQUEUE, { ...cell, kind: kindOf(cell.kind), plannedBy, now });
+    return true;
   }
 
   #now(): number {
@@ -414,6 +417,12 @@ export class Tracker {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+interface Enqueuing {
+  readonly plannedBy: string;
+  readonly now: number;
+  readonly kindOf: (columns: KindColumns) => number;
 }
 
 interface StoredProvenance {

@@ -1,14 +1,16 @@
-import { canonicalJson } from '@shotbench/content-hash';
+import { canonicalJson, sha256 } from '@shotbench/content-hash';
 import Sqlite from 'better-sqlite3';
 
 import { type RunIdentity, runKey } from '../src/index.ts';
 import { schemaOf } from '../src/migrations.ts';
+import { SCHEMA_STEPS } from '../src/schema-steps.ts';
 import { identity, provenance, resultOf } from './fixtures.ts';
 
-/** Writes a results file as a version up to 3 did: a done run of seed 1 and queued ones of the seeds after it. */
+/** Writes a results file as a version up to 4 did: a done run of seed 1 and queued ones of the seeds after it. */
 export function oldDatabase(file: string, version: number, runs = 2): void {
   const db = new Sqlite(file);
-  db.exec(schemaOf(version));
+  // Version 4 has other columns, and is made of version 3.
+  db.exec(schemaOf(Math.min(version, 3)));
   const done = doneRow();
   const columns = Object.keys(done);
   const insert = db.prepare(
@@ -18,6 +20,10 @@ export function oldDatabase(file: string, version: number, runs = 2): void {
     insert.run(done);
     for (let seed = 2; seed <= runs; seed++) insert.run({ ...done, ...unfinished({ ...identity, seed }) });
   })();
+  if (version === 4) {
+    db.function('sha256', (text) => (typeof text === 'string' ? sha256(text) : null));
+    db.exec(`${SCHEMA_STEPS[3]}; PRAGMA user_version = 4`);
+  }
   db.close();
 }
 

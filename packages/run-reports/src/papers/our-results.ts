@@ -4,7 +4,7 @@ import type { Metric, OurResult, PaperTable } from '@shotbench/paper-results';
 import {
   evaluationCells,
   type RunFilter,
-  type RunRow,
+  type RunSummary,
   summarize,
   type TableCell,
   targetsOf,
@@ -34,21 +34,33 @@ export function ourResults(tracker: Tracker, table: PaperTable): OurResult[] {
   const tested = trainedOn === undefined ? learned : setMeanings(columns, backbone);
   const rows = runsOf(tracker, table, [...learned.keys()]);
   const runs = new Map(rows.map((row) => [row.key, row]));
+  const settingsOf = settingsReader(tracker);
   const measured = measuredBy(rows, evaluation).filter(({ cell }) => !cell.superseded && cell.n > 0);
   return madeRight(measured, table, learned).flatMap(({ cell, metric, testedOn }) => {
     const meaning = tested.get(testedOn);
     if (meaning === undefined) return [];
     const run = runs.get(cell.keys[0]!)!;
-    const { method, config } = run.identity;
+    const { method } = run.kind;
     const { shots, values, protocol } = cell;
-    const made = { settings: changedSettings(method, config), differences: missingImages(run, learned, tested) };
+    const made = { settings: settingsOf(run), differences: missingImages(run, learned, tested) };
     const origin = { key: run.key, method: cell.method, set: testedOn };
     return [{ method, dataset: meaning.dataset, shots, backbone, metric, values, protocol, ...made, origin }];
   });
 }
 
+/** A function that gives the settings of a run that are not its method's defaults. Many runs share theirs, which are read once. */
+function settingsReader(tracker: Tracker): (run: RunSummary) => Record<string, unknown> {
+  const known = new Map<string, Record<string, unknown>>();
+  return ({ key, kind: { method, configHash } }) => {
+    const name = `${method} ${configHash}`;
+    const settings = known.get(name) ?? changedSettings(method, tracker.get(key)!.identity.config);
+    known.set(name, settings);
+    return settings;
+  };
+}
+
 /** The done runs of the table's methods on these sets; of methods that train nothing at any shot count, which does not matter to them. */
-function runsOf(tracker: Tracker, table: PaperTable, datasets: readonly string[]): RunRow[] {
+function runsOf(tracker: Tracker, table: PaperTable, datasets: readonly string[]): RunSummary[] {
   const { rows, shots, evaluation, backbone } = table;
   const common: RunFilter = {
     ...{ evaluations: [evaluation], datasets, backbones: spellings(backbone), states: ['done'] },
@@ -57,12 +69,12 @@ function runsOf(tracker: Tracker, table: PaperTable, datasets: readonly string[]
   const methods = (untrained: boolean) =>
     rows.filter((row) => (row.untrained ?? false) === untrained && known.includes(row.method)).map((row) => row.method);
   return [
-    ...tracker.runs({ ...common, methods: methods(false), shots }),
-    ...tracker.runs({ ...common, methods: methods(true) }),
+    ...tracker.runSummaries({ ...common, methods: methods(false), shots }),
+    ...tracker.runSummaries({ ...common, methods: methods(true) }),
   ];
 }
 
-function measuredBy(rows: readonly RunRow[], evaluation: PaperTable['evaluation']): Measured[] {
+function measuredBy(rows: readonly RunSummary[], evaluation: PaperTable['evaluation']): Measured[] {
   const options = { testOracle: true };
   if (evaluation === 'few-shot') {
     return summarize(rows, options).map((cell) => ({ cell, metric: 'accuracy', testedOn: cell.dataset }));
@@ -82,13 +94,12 @@ function measuredBy(rows: readonly RunRow[], evaluation: PaperTable['evaluation'
 type Meanings = ReadonlyMap<string, SetMeaning>;
 
 /** Says so where a run saw fewer or more test images than the published sets have: a part of a set is another benchmark. */
-function missingImages({ identity, result }: RunRow, learned: Meanings, tested: Meanings): string[] {
-  const targets = targetsOf(identity.evaluation).map(({ name }) => tested.get(name));
-  const sets = [learned.get(identity.dataset), ...targets].map((meaning) => meaning && datasetCard(meaning.dataset));
+function missingImages({ kind, testCount }: RunSummary, learned: Meanings, tested: Meanings): string[] {
+  const targets = targetsOf(kind.evaluation).map(({ name }) => tested.get(name));
+  const sets = [learned.get(kind.dataset), ...targets].map((meaning) => meaning && datasetCard(meaning.dataset));
   if (!sets.every((set) => set !== undefined)) return [];
   const published = sets.reduce((sum, { sizes }) => sum + sizes.test, 0);
-  const seen = result!.testCount;
-  return seen === published ? [] : [`tested on ${seen} images of ${published} that are published`];
+  return testCount === published ? [] : [`tested on ${testCount} images of ${published} that are published`];
 }
 
 /** Leaves out what was learned from a set that was made for other methods, and, where there is one made for this one, from any other. */

@@ -2,7 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 
 import type { TensorSpec } from '../host-tensor.ts';
 import { onBackend, tf } from '../tfjs.ts';
-import { backend, TRACE_BACKEND } from './backend.ts';
+import { graphValue, tensorInfo, TRACE_BACKEND } from './backend.ts';
 import './kernels/index.ts';
 import type { Input, Value } from './value.ts';
 
@@ -29,8 +29,8 @@ export function trace(
     const engine = tf.engine();
     engine.startScope('trace');
     try {
-      const tensors = mapRecord(inputs, (value) => engine.makeTensorFromTensorInfo(backend.tensorInfo(value) as never));
-      return mapRecord(fn(tensors), (tensor) => backend.graphValue(tensor as never));
+      const tensors = mapRecord(inputs, (value) => engine.makeTensorFromTensorInfo(tensorInfo(value) as never));
+      return mapRecord(fn(tensors), (tensor) => graphValue(tensor as never));
     } catch (error) {
       throw explained(error);
     } finally {

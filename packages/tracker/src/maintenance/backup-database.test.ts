@@ -56,7 +56,7 @@ describe('migrateDatabase', () => {
     const file = join(temporaryFolder(), 'runs.db');
     oldDatabase(file, 2);
     const backup = `${file}.version-2.bak`;
-    expect(migrateDatabase(file)).toEqual({ from: 2, to: 4, backup });
+    expect(migrateDatabase(file)).toEqual({ from: 2, to: 5, backup });
     expect(existsSync(backup)).toBe(true);
     expect(migrateDatabase(file)).toBeUndefined();
   });

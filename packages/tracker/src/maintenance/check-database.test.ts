@@ -42,17 +42,17 @@ describe('checkDatabase', () => {
   it.each<[string, string, string, number | RegExp, RegExp]>([
     [
       'an identity that is not what the key says',
-      `UPDATE runs SET identity = json_set(identity, '$.shots', 8), shots = 8 WHERE seed = 0`,
+      `UPDATE runs SET identity = json_set(identity, '$.shots', 8) WHERE seed = 0`,
       ...(['runs', 0, /^its identity has the key \w{64}; expected \w{64}$/] as const),
     ],
     [
       'a column that is not what the identity says',
-      `UPDATE runs SET dataset = 'dtd' WHERE seed = 1`,
+      `UPDATE kinds SET dataset = 'dtd'`,
       ...(['runs', 1, /^dataset is dtd; expected pets$/] as const),
     ],
     [
       'settings under another hash',
-      `UPDATE runs SET config_hash = '${'0'.repeat(64)}' WHERE seed = 1`,
+      `UPDATE kinds SET config_hash = '${'0'.repeat(64)}'`,
       ...(['runs', 1, /^config_hash is 0{64}; expected \w{64}$/] as const),
     ],
     [
@@ -99,6 +99,16 @@ describe('checkDatabase', () => {
       'a prediction of a class that there is not',
       `UPDATE predictions SET classes = x'0100010001000200' WHERE key = (SELECT key FROM runs WHERE seed = 5)`,
       ...(['predictions', 5, /^part "" has an image of class 2; expected 0 to 1/] as const),
+    ],
+    [
+      'a seed that is not what the identity says',
+      `UPDATE runs SET seed = 77 WHERE seed = 1`,
+      ...(['runs', 1, /^seed is 77; expected 1$/] as const),
+    ],
+    [
+      'a run of no kind',
+      `UPDATE runs SET kind = 77 WHERE seed = 1`,
+      ...(['runs', /^$/, /refers to a row of kinds that is not there/] as const),
     ],
     [
       'a reference to nothing',

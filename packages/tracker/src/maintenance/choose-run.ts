@@ -47,6 +47,6 @@ const RANKS: Readonly<Record<RunState, number>> = {
 
 /** Of what a row says of its outcome; who asked for it first is merged whichever row is left. */
 function textOf(columns: RunColumns): string {
-  const origin = { variant: '', planned_by: '', created_at: 0, attempts: 0 };
+  const origin = { kind: 0, variant: '', planned_by: '', created_at: 0, attempts: 0 };
   return canonicalJson({ ...(columns as Readonly<Record<string, JsonValue>>), ...origin });
 }

@@ -2,6 +2,7 @@ import { ShotbenchError } from '@shotbench/errors';
 import type { Database } from 'better-sqlite3';
 
 import { runKey } from '../identity.ts';
+import { kindStore } from '../kinds.ts';
 import { corrupt } from '../row.ts';
 import { identitySchema, parseAs } from '../schemas.ts';
 import type { RunColumns } from './stored-run.ts';
@@ -31,8 +32,10 @@ export function runCopier({ file, from, into }: CopyRunOptions): RunCopier {
   const runs = columnNames(into, 'runs');
   const insertRun = into.prepare(insertSql('runs', runs));
   const updateRun = into.prepare(`UPDATE runs SET ${runs.map((name) => `${name} = @${name}`).join()} WHERE key = @key`);
+  const kindOf = kindStore(into);
+  const here = (columns: RunColumns): RunColumns => ({ ...columns, kind: kindOf(columns) });
   const updateOrigin = into.prepare(
-    'UPDATE runs SET created_at = @created_at, variant = @variant, planned_by = @planned_by, attempts = @attempts WHERE key = @key',
+    'UPDATE runs SET created_at = @created_at, kind = @kind, planned_by = @planned_by, attempts = @attempts WHERE key = @key',
   );
   const dropBeside = BESIDE.map((table) => into.prepare(`DELETE FROM ${table} WHERE key = ?`));
   const copyDraw = copyByHash(from, into, 'draws');
@@ -70,20 +73,20 @@ export function runCopier({ file, from, into }: CopyRunOptions): RunCopier {
   return {
     insert(theirs) {
       copyShared(theirs);
-      insertRun.run(theirs);
+      insertRun.run(here(theirs));
       copyBeside(theirs.key);
       copyEvents(theirs.key);
     },
     replace(theirs) {
       copyShared(theirs);
-      updateRun.run(theirs);
+      updateRun.run(here(theirs));
       for (const statement of dropBeside) statement.run(theirs.key);
       copyBeside(theirs.key);
     },
     merge(ours, theirs) {
       const { created_at, variant, planned_by } = isAskedFirst(theirs, ours) ? theirs : ours;
       const attempts = Math.max(ours.attempts, theirs.attempts);
-      updateOrigin.run({ key: ours.key, created_at, variant, planned_by, attempts });
+      updateOrigin.run({ key: ours.key, created_at, kind: kindOf({ ...ours, variant }), planned_by, attempts });
       copyEvents(ours.key);
     },
   };

@@ -1,5 +1,5 @@
 import type { Protocol } from '../identity.ts';
-import { comparePlaces, type Dimension, type Place, placeKey, placeOf } from './dimensions.ts';
+import { comparePlaces, type Dimension, type Place, placeIds, placeOf } from './dimensions.ts';
 import { groupBy } from './group-by.ts';
 import { completeLayout, type CompleteLayout, type Layout } from './layout.ts';
 import { type Mark, markCells, type MarkOptions } from './marks.ts';
@@ -64,10 +64,10 @@ export function arrange(cells: readonly TableCell[], layout: Layout, options: Ar
   };
   const shared = facets.filter((dimension) => dimension !== 'protocol');
   const order = comparePlaces(TABLE_ORDER.filter((dimension) => facets.includes(dimension)));
-  return groupBy(shown, (cell) => placeKey(cell, shared))
+  return groupBy(shown, placeIds(shared))
     .flatMap((family) => {
       const columns = columnsOf(family, complete, datasets);
-      return groupBy(family, (cell) => placeKey(cell, facets)).map((own) => toTable(own, columns, context));
+      return groupBy(family, placeIds(facets)).map((own) => toTable(own, columns, context));
     })
     .sort((a, b) => order(a.facet, b.facet));
 }
@@ -105,11 +105,15 @@ function toTable(cells: readonly TableCell[], columns: readonly Place[], context
     rows: places.map((place, row) => ({
       place,
       protocol: (lines[row]!.find((cell) => cell !== undefined) as TableCell).protocol,
-      values: lines[row]!.map((cell) => cell && { cell, ...(marks.get(cell) as Mark) }),
+      values: lines[row]!.map((cell) => cell && toValue(cell, marks.get(cell) as Mark)),
       average: averages[row],
     })),
     ...(down && { bottom: averagesOf(columnLines, options) }),
   };
+}
+
+function toValue(cell: TableCell, { best, second }: Mark): TableValue {
+  return { cell, best, second };
 }
 
 /** The cell in each row and column. */
@@ -118,14 +122,18 @@ function linesOf(
   layout: Layout,
   { places, columns }: { readonly places: readonly Place[]; readonly columns: readonly Place[] },
 ): (TableCell | undefined)[][] {
-  const keyOf = (row: Place, column: Place) => placeKey(row, layout.rows) + placeKey(column, layout.columns);
-  const byPlace = new Map<string, TableCell>();
+  const [rowOf, columnOf] = [placeIds(layout.rows), placeIds(layout.columns)];
+  const rows = new Map<number, Map<number, TableCell>>();
   for (const cell of cells) {
-    const key = keyOf(cell, cell);
-    if (byPlace.has(key)) throw new Error(`two cells of ${cell.method} on ${cell.dataset} are in one place of a table`);
-    byPlace.set(key, cell);
+    const [row, column] = [rowOf(cell), columnOf(cell)];
+    const line = rows.get(row) ?? new Map<number, TableCell>();
+    if (line.has(column)) throw new Error(`two cells of ${cell.method} on ${cell.dataset} are in one place of a table`);
+    rows.set(row, line.set(column, cell));
   }
-  return places.map((row) => columns.map((column) => byPlace.get(keyOf(row, column))));
+  return places.map((row) => {
+    const line = rows.get(rowOf(row));
+    return columns.map((column) => line?.get(columnOf(column)));
+  });
 }
 
 function isOnlyDataset(dimensions: readonly Dimension[]): boolean {

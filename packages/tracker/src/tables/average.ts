@@ -20,14 +20,17 @@ export interface PivotAverage {
 /** The average over the given cells; undefined if one of them is missing or has no value yet. */
 export function pivotAverage(cells: readonly (TableCell | undefined)[]): PivotAverage | undefined {
   const present = cells.filter((cell) => cell !== undefined);
-  const means = present.flatMap((cell) => cell.mean ?? []);
+  const means = present.map((cell) => cell.mean).filter((value) => value !== undefined);
   if (means.length < cells.length) return undefined;
 
   const seeds = present[0]?.seeds ?? [];
-  const shared = seeds.join();
-  if (present.some((cell) => cell.seeds.join() !== shared)) {
+  if (!present.every((cell) => areEqual(cell.seeds, seeds))) {
     return { mean: mean(means), interval: undefined, n: undefined, seeds: [], values: [] };
   }
   const values = seeds.map((_, seed) => mean(present.map((cell) => cell.values[seed] as number)));
   return { mean: mean(means), interval: seedInterval(values).halfWidth, n: values.length, seeds, values };
+}
+
+function areEqual(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((value, i) => value === others[i]);
 }

@@ -1,6 +1,7 @@
 import { PROTOCOLS } from '../identity.ts';
 import { compareText } from './order.ts';
 import type { TableCell } from './table-cell.ts';
+import { TupleIds } from './tuple-ids.ts';
 
 /** What tables can be laid out by; of cells that are over seeds, all but `seed`. */
 export const DIMENSIONS = ['method', 'dataset', 'shots', 'seed', 'backbone', 'protocol'] as const;
@@ -14,11 +15,12 @@ export function placeOf(cell: TableCell, dimensions: readonly Dimension[]): Plac
   return Object.fromEntries(dimensions.map((dimension) => [dimension, cell[dimension] ?? null]));
 }
 
-/** Equal for equal places. */
-export function placeKey(place: Place, dimensions: readonly Dimension[]): string {
-  let key = '';
-  for (const dimension of dimensions) key += `${place[dimension] ?? null}\n`;
-  return key;
+/** A function that gives places which are equal in the given dimensions equal numbers, and others other ones. */
+export function placeIds(dimensions: readonly Dimension[]): (place: Place) => number {
+  const ids = new TupleIds();
+  const ordered = DIMENSIONS.filter((dimension) => dimensions.includes(dimension)).reverse();
+  if (ordered.length === 0) return () => 0;
+  return (place) => ids.of(ordered.map((dimension) => place[dimension] ?? null));
 }
 
 /** Numbers ascending, null first; protocols from the strictest to the test oracle; other texts by code unit. */

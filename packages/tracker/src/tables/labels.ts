@@ -1,6 +1,7 @@
 import { UNKNOWN_DATASET_HASH } from '../identity.ts';
 import type { RunKind } from '../table-run.ts';
 import { Newest, newestEngines, type Planned } from './newest.ts';
+import { TupleIds } from './tuple-ids.ts';
 
 /** How the tables call runs of one kind. */
 export interface Label {
@@ -19,14 +20,16 @@ const DEFAULT_ENGINE = { executor: 'onnx', precision: 'float32' } as const;
 export function labelRuns(runs: readonly Planned[]): Label[] {
   const engines = newestEngines(runs);
   const [hashes, configs] = [new Newest(), new Newest()];
+  const [datasets, cells] = [new TupleIds(), new TupleIds()];
+  const nameOf = methodLabels(engines);
   const places = runs.map(({ kind, createdAt }) => {
     // A dataset's hash covers its features, and so differs between backbones by right. An unknown one is no version, neither newest nor old.
     const isKnown = kind.datasetHash !== UNKNOWN_DATASET_HASH;
-    const dataset = `${kind.dataset}\n${kind.backbone}\n${isKnown}`;
-    const method = methodLabel(kind, engines);
+    const dataset = datasets.of([isKnown, kind.backbone, kind.dataset]);
+    const method = nameOf(kind);
     const { evaluation } = kind;
     const judged = evaluation === undefined ? '' : JSON.stringify(evaluation);
-    const cell = `${dataset}\n${kind.datasetHash}\n${kind.shots}\n${method}\n${kind.protocol}\n${judged}`;
+    const cell = cells.of([judged, kind.protocol, kind.shots, dataset, kind.datasetHash, method]);
     hashes.add(dataset, kind.datasetHash, createdAt);
     configs.add(cell, kind.configHash, createdAt);
     return { dataset, method, cell };
@@ -44,6 +47,16 @@ export function labelRuns(runs: readonly Planned[]): Label[] {
       superseded: oldDataset || oldConfig || oldEngine,
     };
   });
+}
+
+/** The label of a kind's method, one text for all kinds that share it: texts that are one are compared at once. */
+function methodLabels(engines: ReadonlyMap<string, number>): (kind: RunKind) => string {
+  const [ids, labels] = [new TupleIds(), [] as string[]];
+  return (kind) => {
+    const { method, variant, executor, precision, engineVersion } = kind;
+    const id = ids.of([executor, precision, engineVersion, variant, method]);
+    return (labels[id] ??= methodLabel(kind, engines));
+  };
 }
 
 /** The method, its variant in parentheses, and what is unusual about its engine in brackets. */

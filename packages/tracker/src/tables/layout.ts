@@ -1,6 +1,6 @@
 import { ShotbenchError } from '@shotbench/errors';
 
-import { type Dimension, DIMENSIONS, placeKey } from './dimensions.ts';
+import { type Dimension, DIMENSIONS, placeIds } from './dimensions.ts';
 import type { TableCell } from './table-cell.ts';
 
 /** What stands on the rows and on the columns of tables, and what has a table for each of its values. */
@@ -59,9 +59,10 @@ function placedIn({ rows, columns, facets }: Layout): Dimension[] {
 
 /** Whether cells in one place never differ in the dimension. */
 function isDetermined(cells: readonly TableCell[], dimension: Dimension, placed: readonly Dimension[]): boolean {
-  const values = new Map<string, unknown>();
+  const idOf = placeIds(placed);
+  const values = new Map<number, unknown>();
   return cells.every((cell) => {
-    const key = placeKey(cell, placed);
+    const key = idOf(cell);
     if (!values.has(key)) values.set(key, cell[dimension]);
     return values.get(key) === cell[dimension];
   });

@@ -1,5 +1,5 @@
 import type { Protocol } from '../identity.ts';
-import { placeKey } from './dimensions.ts';
+import { placeIds } from './dimensions.ts';
 import { groupBy } from './group-by.ts';
 import { seedInterval } from './seed-interval.ts';
 import type { TableCell } from './table-cell.ts';
@@ -32,10 +32,11 @@ export function markCells(
   cells: readonly TableCell[],
   { mixProtocols = false }: MarkOptions = {},
 ): Map<TableCell, Mark> {
+  const placeOf = placeIds(['dataset', 'shots', 'backbone', 'seed', ...(mixProtocols ? [] : (['protocol'] as const))]);
   const contestOf = (cell: TableCell) => {
-    const { metric, evaluation, protocol } = cell;
-    const judged = evaluation && `${metric}\n${JSON.stringify(evaluation)}`;
-    return `${placeKey(cell, ['dataset', 'shots', 'backbone', 'seed'])}${mixProtocols ? '' : protocol}\n${judged}`;
+    const { metric, evaluation } = cell;
+    const place = placeOf(cell);
+    return evaluation === undefined ? place : `${place}\n${metric}\n${JSON.stringify(evaluation)}`;
   };
   const marks = new Map<TableCell, Mark>();
   for (const contest of groupBy(cells, contestOf)) {
@@ -56,13 +57,14 @@ export function markContest(contestants: readonly Contestant[]): Mark[] {
   if (contenders.length < 2) return contestants.map(() => UNMARKED);
 
   const top = contenders.reduce((best, one) => (one.mean! > best.mean! ? one : best));
-  const isBest = (one: Contestant) => rounded(one) === rounded(top) || ties(one, top);
+  const shown = new Map(contenders.map((one) => [one, rounded(one)]));
+  const isBest = (one: Contestant) => shown.get(one) === shown.get(top) || ties(one, top);
   const bests = new Set(contenders.filter(isBest));
-  const second = Math.max(...contenders.filter((one) => !bests.has(one)).map(rounded));
-  return contestants.map((one) => ({
-    best: bests.has(one),
-    second: competes(one) && !bests.has(one) && rounded(one) === second,
-  }));
+  const second = contenders.reduce((most, one) => (bests.has(one) ? most : Math.max(most, shown.get(one)!)), -Infinity);
+  return contestants.map((one) => {
+    const best = bests.has(one);
+    return { best, second: !best && shown.get(one) === second };
+  });
 }
 
 function ties(one: Contestant, top: Contestant): boolean {

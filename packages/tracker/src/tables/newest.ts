@@ -13,9 +13,9 @@ export interface Planned {
  * not depend on the order of the rows.
  */
 export class Newest {
-  readonly #newest = new Map<string, { createdAt: number; value: string }>();
+  readonly #newest = new Map<string | number, { createdAt: number; value: string }>();
 
-  add(group: string, value: string, createdAt: number): void {
+  add(group: string | number, value: string, createdAt: number): void {
     const known = this.#newest.get(group);
     if (known === undefined) this.#newest.set(group, { createdAt, value });
     else if ((known.createdAt - createdAt || compareText(known.value, value)) < 0) {
@@ -25,7 +25,7 @@ export class Newest {
   }
 
   /** The value of a group that was added. */
-  of(group: string): string {
+  of(group: string | number): string {
     return this.#newest.get(group)?.value as string;
   }
 }

@@ -3,7 +3,7 @@ import type { TableCell } from './table-cell.ts';
 
 /** Order by UTF-16 code unit: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** Ascending, null first. */

@@ -1,4 +1,4 @@
-import { comparePlaces, type Dimension, type Place, placeKey, placeOf } from './dimensions.ts';
+import { comparePlaces, type Dimension, type Place, placeIds, placeOf } from './dimensions.ts';
 import type { TableCell } from './table-cell.ts';
 
 /** The places that cells have in some dimensions, in order; datasets in the order given, where there is one. */
@@ -7,7 +7,12 @@ export function placesOf(
   dimensions: readonly Dimension[],
   datasets?: readonly string[],
 ): Place[] {
-  const distinct = new Map(cells.map((cell) => [placeKey(cell, dimensions), cell]));
+  const idOf = placeIds(dimensions);
+  const distinct = new Map<number, TableCell>();
+  for (const cell of cells) {
+    const id = idOf(cell);
+    if (!distinct.has(id)) distinct.set(id, cell);
+  }
   const places = [...distinct.values()].map((cell) => placeOf(cell, dimensions));
   const plain = comparePlaces(dimensions);
   const position = dimensions.indexOf('dataset');

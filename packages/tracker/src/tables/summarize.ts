@@ -30,26 +30,34 @@ export function summarize(rows: readonly (RunRow | TableRun)[], options: Summari
   const judged = groupRuns(valid).filter(({ kind }) => evaluationKind(kind) === evaluation);
   const shown = newestVersions(judged).filter(({ kind }) => testOracle || kind.protocol !== 'test-oracle');
   const labels = labelRuns(shown);
-  return (
-    shown
-      .flatMap((group, i) => {
-        const label = labels[i] as Label;
-        if (!bySeed) return tableCell(label, group, metric);
-        return group.runs.map((run) => ({ ...tableCell(label, { ...group, runs: [run] }, metric), seed: run.seed }));
-      })
+  const cells: TableCell[] = [];
+  shown.forEach((group, i) => {
+    const label = labels[i] as Label;
+    const parts = bySeed ? group.runs.map((run) => ({ ...group, runs: [run] })) : [group];
+    for (const part of parts) {
+      const cell = tableCell(label, part, metric);
       // What never ran before it was superseded will never run, and is missing from nothing.
-      .filter(({ superseded, n }) => !superseded || n > 0)
-      .sort(compareCells)
-  );
+      if (cell.superseded && cell.n === 0) continue;
+      cells.push(bySeed ? { ...cell, seed: part.runs[0]!.seed } : cell);
+    }
+  });
+  return cells.sort(compareCells);
 }
 
+/** In one pass over the runs and without lists on the way, which for large tables take most of the time. */
 function tableCell(label: Label, group: RunGroup, metric?: string): TableCell {
-  const runs = [...group.runs].sort((a, b) => compareSeeds(a.seed, b.seed) || compareText(a.key, b.key));
-  const done = runs.filter(({ accuracy }) => accuracy !== null);
-  const failed = runs.filter(({ state }) => state === 'failed').length;
-  const values = done.map(({ accuracy, metrics }) => (metric === undefined ? accuracy : metrics?.[metric]) as number);
-  const { mean, std, halfWidth } = values.length === 0 ? {} : seedInterval(values);
-  const seconds = done.reduce((sum, run) => sum + (run.seconds ?? 0), 0);
+  const [keys, seeds, values]: [string[], (number | null)[], number[]] = [[], [], []];
+  let [failed, total] = [0, 0];
+  for (const run of inOrder(group.runs)) {
+    keys.push(run.key);
+    if (run.state === 'failed') failed += 1;
+    if (run.accuracy === null) continue;
+    seeds.push(run.seed);
+    values.push((metric === undefined ? run.accuracy : run.metrics?.[metric]) as number);
+    total += run.seconds ?? 0;
+  }
+  const n = values.length;
+  const { mean, std, halfWidth } = n === 0 ? {} : seedInterval(values);
   const { datasetHash, backbone, shots, protocol, evaluation } = group.kind;
   return {
     dataset: label.dataset,
@@ -58,18 +66,25 @@ function tableCell(label: Label, group: RunGroup, metric?: string): TableCell {
     shots,
     method: label.method,
     protocol,
-    n: done.length,
+    n,
     mean,
     std,
     interval: halfWidth,
     failed,
-    missing: runs.length - done.length - failed,
-    seeds: done.map(({ seed }) => seed),
+    missing: keys.length - n - failed,
+    seeds,
     values,
-    keys: runs.map(({ key }) => key),
-    minutes: done.length === 0 ? undefined : seconds / done.length / 60,
+    keys,
+    minutes: n === 0 ? undefined : total / n / 60,
     superseded: label.superseded,
     ...(metric !== undefined && { metric }),
     ...(evaluation && { evaluation }),
   };
+}
+
+/** Runs in the order of their seeds, in which they mostly come. */
+function inOrder(runs: readonly TableRun[]): readonly TableRun[] {
+  const compare = (a: TableRun, b: TableRun) => compareSeeds(a.seed, b.seed) || compareText(a.key, b.key);
+  const isSorted = runs.every((run, i) => i === 0 || compare(runs[i - 1]!, run) < 0);
+  return isSorted ? runs : [...runs].sort(compare);
 }

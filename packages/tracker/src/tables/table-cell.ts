@@ -42,5 +42,5 @@ export interface TableCell {
 
 /** Whether the cell is of an older version of its dataset, which averages leave out: it would count twice. */
 export function isOldDataset({ dataset, datasetHash }: Pick<TableCell, 'dataset' | 'datasetHash'>): boolean {
-  return dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
+  return dataset.includes('@') && dataset.endsWith(`@${datasetHash.slice(0, 8)}`);
 }

@@ -1,0 +1,1 @@
+export function compiledSources(workspace: string): Promise<string | undefined>;
