@@ -63,6 +63,8 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: false,
+          // That one file loads a library only when it needs it does not forbid others to import it.
+          checkDynamicDependenciesExceptions: ['^@shotbench/.*'],
           allow: ['../../../tools/find-chromium.mjs', '../../../packages/tracker/bench/large-database.ts'],
           depConstraints,
         },

@@ -38,7 +38,7 @@ describeInChromium('the coverage of the grid', (openPage) => {
     await screenshot(page, 'coverage');
     await expectAccessible(page);
     await page.locator('#coverage summary').click();
-    await expect.poll(() => page.evaluate(() => location.search)).toBe('');
+    await expect.poll(() => page.evaluate(() => location.search)).toBe('?view=overview');
     expect(complaints).toEqual([]);
   });
 

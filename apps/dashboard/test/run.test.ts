@@ -44,7 +44,7 @@ describeInChromium('the page of a run', (openPage) => {
     expect(await text('provenance')).toContain('commit c0ffee1, changed since');
     await page.getByText('Changes since the commit: 3 lines').click();
     expect(await page.locator('#run-provenance pre').textContent()).toContain('+rate = 0.2');
-    expect(await page.title()).toBe(`Run ${short} · Shotbench`);
+    expect(await page.title()).toBe('taskres (alpha=1) · Shotbench');
     await screenshot(page, 'run-light');
     await expectAccessible(page);
     expect(complaints).toEqual([]);

@@ -6,9 +6,8 @@ import { findMethod } from '@shotbench/method-registry';
 import type { JsonObject } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
-import { compareCode } from '../../../packages/run-reports/src/diff/compare-code.ts';
 import { diff } from '../src/diff/diff.ts';
-import type { DiffReport } from '@shotbench/run-reports';
+import { compareCode, type DiffReport } from '@shotbench/run-reports';
 import { shotbench, temporaryFolder } from './shotbench.ts';
 import { PLACE, predicted, storedRuns } from './stored-runs.ts';
 

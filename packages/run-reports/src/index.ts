@@ -4,7 +4,7 @@ export { type Repeat, repeatCommand } from './show/repeat-command.ts';
 export { type Setting, settingsOf } from './show/settings-of.ts';
 export { type ClassAccuracy, type PartReport, partReport } from './part-report.ts';
 export { type DiffReport, diffReport, type RunDifferences, runDifferences, type RunName } from './diff/diff-report.ts';
-export type { CodeComparison, CodeOfRun } from './diff/compare-code.ts';
+export { type CodeComparison, type CodeOfRun, compareCode } from './diff/compare-code.ts';
 export type { ImageComparison } from './diff/compare-images.ts';
 export type { ClassComparison } from './diff/compare-classes.ts';
 export type { ConfusionComparison } from './diff/compare-confusions.ts';

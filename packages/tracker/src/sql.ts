@@ -70,8 +70,8 @@ export const PREDICTIONS_OF = `
 /** The images of every test set of a dataset: the run's own or, where it was tested on others, those of the part's name. */
 export const TEST_IMAGE_IDS = `
   SELECT ids FROM test_sets WHERE ids IS NOT NULL AND hash IN (
-    SELECT test_set FROM predictions CROSS JOIN runs ON runs.key = predictions.key
-    WHERE CASE WHEN part IN ('', 'novel') THEN runs.dataset ELSE part END = @dataset)`;
+    SELECT test_set FROM predictions CROSS JOIN runs ON runs.key = predictions.key CROSS JOIN kinds ON kinds.id = runs.kind
+    WHERE CASE WHEN part IN ('', 'novel') THEN kinds.dataset ELSE part END = @dataset)`;
 
 export const STORE_LOG = `
   INSERT INTO logs (key, log) VALUES (@key, @log) ON CONFLICT (key) DO UPDATE SET log = excluded.log`;

@@ -20,7 +20,7 @@ export function apexLoss({ model, logitScale, text }: ApexLossOptions): Loss {
   return ({ parameters, constants, batch }) => {
     const images = encodeImage(lookup(constants), batch['pixels']!, { prompts: visualPromptsIn(parameters) }); // [B, D]
     const texts = adapted(text(parameters, constants), parameters); // [C, D]
-    const cosines = tf.matMul(unitLength(images) as tf.Tensor2D, unitLength(texts) as tf.Tensor2D, false, true);
+    const cosines = tf.matMul(unitLength(images), unitLength(texts), false, true);
     return softmaxCrossEntropy(tf.mul(cosines, logitScale), batch['labels']!);
   };
 }

@@ -65,7 +65,7 @@ export function promptLoss(model: EncoderModel, logitScale: number): Loss {
   const { lookup } = visualWeights(model);
   return ({ parameters, constants, batch }) => {
     const features = encodeImage(lookup(constants), batch['pixels']!, { prompts: visualPromptsIn(parameters) }); // [B, D]
-    const cosines = tf.matMul(unitLength(features) as tf.Tensor2D, constants['text'] as tf.Tensor2D, false, true); // [B, C]
+    const cosines = tf.matMul(unitLength(features), constants['text'] as tf.Tensor2D, false, true); // [B, C]
     return softmaxCrossEntropy(tf.mul(cosines, logitScale), batch['labels']!);
   };
 }

@@ -80,13 +80,7 @@ function direction(order: 'worst' | 'best'): 'ascending' | 'descending' {
 function sorter(title: string, order: Order, sorted: string, { change }: PartContext): HTMLElement {
   const mark = { ascending: ' ▲', descending: ' ▼' }[sorted] ?? '';
   const button = element('button', { type: 'button' }, title, element('span', { 'aria-hidden': 'true' }, mark));
-  button.addEventListener('click', () => {
-    change({ classes: order === 'worst' ? undefined : order });
-    // The table is drawn anew, and its button is where the keyboard was.
-    for (const one of document.querySelectorAll<HTMLElement>('#run-classes thead button')) {
-      if (one.firstChild?.textContent === title) one.focus();
-    }
-  });
+  button.addEventListener('click', () => change({ classes: order === 'worst' ? undefined : order }));
   return element('th', { scope: 'col', 'aria-sort': sorted, class: title === 'class' ? undefined : 'number' }, button);
 }
 

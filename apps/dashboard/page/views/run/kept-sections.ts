@@ -15,11 +15,20 @@ export function keptSections(container: HTMLElement, count: number): ((content: 
       if (state === shown) return;
       shown = state;
       section.hidden = content === undefined;
+      const focused = section.contains(document.activeElement) ? nameOf(document.activeElement!) : undefined;
       section.replaceChildren();
       if (content === undefined) return;
       section.id = `run-${content.id}`;
       section.classList.toggle('wide', content.isWide === true);
       section.append(element('h2', {}, content.title), ...content.make());
+      // A button that has the section drawn anew stays where the keyboard is.
+      const buttons = [...section.querySelectorAll('button')];
+      if (focused !== undefined) buttons.find((button) => nameOf(button) === focused)?.focus();
     };
   });
+}
+
+/** What a button is called, without the sign behind it. */
+function nameOf(button: Element): string {
+  return button.firstChild?.textContent ?? '';
 }

@@ -47,7 +47,6 @@ export const runView: View<Run> = {
       PARTS.forEach((part, i) =>
         sections[i]!(part({ ...data, compared }, { ...context, parameters: shown.parameters })),
       );
-      document.title = `${data.report === null ? 'Run' : `Run ${data.report.run.key.slice(0, DIGITS)}`} · Shotbench`;
       const extensions = data.report === null ? [] : ['json'];
       renderDownloads(downloads, context.data, { view: 'run', extensions, parameters: shown.request });
     };
