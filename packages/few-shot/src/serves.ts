@@ -41,7 +41,7 @@ export function refusal(method: Demand, offer: Offer, shots: number): string | u
   if (needs('image-encoder') && offer.hasImages !== true) {
     return (
       `${method.id} tunes inside the image encoder, but the images of feature set "${offer.name}" or their model are not at hand; ` +
-      `give them with --images ${offer.name}=DATASET and --model, or use a built-in set`
+      `give them with --images ${offer.name}=FOLDER and --model, or use a built-in set`
     );
   }
   if (method.protocol === 'full-val' && !offer.drawsBySeed) {
