@@ -35,7 +35,7 @@ describe('npm run demo', { timeout: 900_000 }, () => {
     expect(output.text).toMatch(/taskres \(alpha=8\) {2,}\d\d\.\d\d ± \d\.\d\d/);
     const [, url = ''] = /Dashboard: (http\S+)/.exec(output.text) ?? [];
     expect(await (await fetch(url)).text()).toContain('<title>Shotbench</title>');
-    expect(await (await fetch(new URL('api/table.csv', url))).text()).toContain(
+    expect(await (await fetch(new URL('api/overview.csv', url))).text()).toContain(
       'people-actions,16,taskres (alpha=8),fixed,3,',
     );
     child.kill('SIGTERM');

@@ -90,7 +90,7 @@ describe('shotbench run refuses', { timeout: 60_000 }, () => {
     [
       'an unknown experiment',
       ['second-look'],
-      /unknown experiment "second-look"; expected one of base-to-novel, built-in, clip-vit-b32, pixel-control, prompt-learning, /,
+      /unknown experiment "second-look"; expected one of apex, base-to-novel, built-in, clip-vit-b32, mask-tuning, pixel-control, /,
     ],
   ])('%s', async (_title, args, words) => {
     const cwd = await prepared();

@@ -146,7 +146,9 @@ describe('shotbench reproduce', { timeout: 120_000 }, () => {
     );
     expect(output).toMatch(/^shotbench run --features imagenet-RN50 --methods coop,.* --model models\/RN50$/m);
     const masks = reproduce('r-amt-few-shot', options);
-    expect(masks.output).toContain('# not to be filled\nVPT-deep: Shotbench has no method "vpt-deep"\n');
+    expect(masks.output).toContain('# not to be filled\nUPT: Shotbench has no method "upt"\n');
+    expect(masks.output).toMatch(/ --methods linear-probe,vpt-deep,amt,r-amt .* --model models\/ViT-B-16 --images /);
+    expect(masks.output).toContain(' --images dtd-ViT-B-16=data/dtd/images');
   });
 
   it('refuses what it does not know, in one line', async () => {

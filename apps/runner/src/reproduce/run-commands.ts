@@ -1,11 +1,15 @@
+import { datasetCard } from '@shotbench/datasets';
 import { findMethod } from '@shotbench/method-registry';
 import type { PaperTable } from '@shotbench/paper-results';
 import { modelName, setName } from '@shotbench/run-reports';
 
+import { needsModel as learnsThroughModel } from '../sweep/needs-model.ts';
 import type { MissingRuns } from './missing-cells.ts';
 
 /** One call of `shotbench run`: methods that differ, on the same sets at the same shot counts. */
 interface Call {
+  /** Their cards' ids, in the order of `features`. */
+  readonly datasets: readonly string[];
   readonly features: readonly string[];
   readonly shots: readonly number[];
   readonly runs: readonly MissingRuns[];
@@ -13,7 +17,7 @@ interface Call {
 
 /** The commands that make the missing runs; what is there already is not run again. */
 export function runCommands(runs: readonly MissingRuns[], table: PaperTable, nameOf: NameOf): string[] {
-  return callsOf(runs, nameOf).map(({ features, shots, runs: entries }) =>
+  return callsOf(runs, nameOf).map(({ datasets, features, shots, runs: entries }) =>
     [
       `shotbench run --features ${features.join(',')}`,
       `--methods ${entries.map(({ method }) => method).join(',')}`,
@@ -22,6 +26,7 @@ export function runCommands(runs: readonly MissingRuns[], table: PaperTable, nam
       ...entries.flatMap(settingOptions),
       ...(table.evaluation === 'base-to-novel' ? ['--base-to-novel'] : []),
       ...(entries.some(needsModel) ? [`--model models/${modelName(table.backbone)}`] : []),
+      ...(entries.some(needsImages) ? features.map((name, i) => `--images ${name}=${imagesOf(datasets[i]!)}`) : []),
     ].join(' '),
   );
 }
@@ -37,9 +42,19 @@ export function namesOfSets(backbone: string, present: ReadonlyMap<string, strin
   };
 }
 
-/** Whether a method learns through the text encoder of the model, which `run` is told where it lies. */
+/** Whether a method learns through an encoder of the model, which `run` is told where it lies. */
 export function needsModel({ method }: Pick<MissingRuns, 'method'>): boolean {
-  return findMethod(method).needs.includes('text-encoder');
+  return learnsThroughModel(findMethod(method));
+}
+
+function needsImages({ method }: Pick<MissingRuns, 'method'>): boolean {
+  return findMethod(method).needs.includes('image-encoder');
+}
+
+/** Where the images of a benchmark set lie in CoOp's layout. */
+function imagesOf(dataset: string): string {
+  const { folder, layout } = datasetCard(dataset);
+  return ['data', folder, layout.images].filter((part) => part !== '').join('/');
 }
 
 /** Groups runs, such that no call has one method under two settings. */
@@ -53,7 +68,7 @@ function callsOf(runs: readonly MissingRuns[], nameOf: NameOf): Call[] {
         same(call.shots, run.shots) &&
         call.runs.every(({ method }) => method !== run.method),
     );
-    if (index < 0) calls.push({ features, shots: run.shots, runs: [run] });
+    if (index < 0) calls.push({ datasets: run.datasets, features, shots: run.shots, runs: [run] });
     else calls[index] = { ...calls[index]!, runs: [...calls[index]!.runs, run] };
   }
   return calls;

@@ -13,6 +13,8 @@ describe('methodOf', () => {
   });
 
   it('says which there are', () => {
-    expect(() => methodOf('taskress')).toThrow('unknown method "taskress"; expected one of clap, ');
+    expect(() => methodOf('taskress')).toThrow(
+      'unknown method "taskress"; expected one of amt, apex, apex-text, clap, ',
+    );
   });
 });

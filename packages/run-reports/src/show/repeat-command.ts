@@ -28,6 +28,8 @@ export function repeatCommand({ identity, plannedBy }: Pick<RunRow, 'identity' |
   const unsaid = inexpressible(identity, method);
   if (unsaid !== undefined) return { command: null, notes: [`${unsaid}; ${whoAsked(plannedBy, identity)}`, ...notes] };
   if (needsModelPath(method, identity)) notes.unshift('MODEL is the path of the model that the features come from');
+  if (needsImages(method, identity))
+    notes.unshift('FOLDER is where the images lie that the features were extracted from');
   const words = [
     ...['shotbench', 'run', '--features', dataset, '--methods', id, '--shots', `${shots}`, '--seeds', `${seed ?? 1}`],
     ...settingsOf(identity)
@@ -37,6 +39,7 @@ export function repeatCommand({ identity, plannedBy }: Pick<RunRow, 'identity' |
     ...(evaluation === undefined ? [] : ['--base-to-novel']),
     ...(engine.executor === DEFAULT_EXECUTOR ? [] : ['--executor', engine.executor]),
     ...(needsModelPath(method, identity) ? ['--model', 'MODEL'] : []),
+    ...(needsImages(method, identity) ? ['--images', `${dataset}=FOLDER`] : []),
   ];
   return { command: words.map(shellQuote).join(' '), notes };
 }
@@ -66,7 +69,12 @@ function whoAsked(plannedBy: string, { dataset, method, shots, seed }: RunIdenti
   return `"${plannedBy}" planned it: if that is an experiment, "${words.map(shellQuote).join(' ')}" runs it again, perhaps with others`;
 }
 
-/** Whether the text encoder of a model is learned through that does not come along, as that of `picto` does. */
+/** Whether pixels are learned from that do not come along, as those of the built-in datasets do. */
+function needsImages({ needs }: AnyMethod, { backbone }: RunIdentity): boolean {
+  return needs.includes('image-encoder') && backbone !== 'picto';
+}
+
+/** Whether an encoder of a model is learned through that does not come along, as those of `picto` do. */
 function needsModelPath({ needs }: AnyMethod, { backbone }: RunIdentity): boolean {
-  return needs.includes('text-encoder') && backbone !== 'picto';
+  return (needs.includes('text-encoder') || needs.includes('image-encoder')) && backbone !== 'picto';
 }
