@@ -65,7 +65,13 @@ describe('the API', () => {
     expect(index.counts).toEqual({
       ...{ queued: 0, running: 0, interrupted: 0, stale: 0, done: 14, failed: 2, invalid: 0 },
     });
-    const { tables } = JSON.parse(await text('api/overview')) as Overview;
+    const ofBackbones = ['RN50', 'ViT-B/32'].map(async (backbone) => {
+      const { tables } = JSON.parse(await text(`api/overview?backbone=${encodeURIComponent(backbone)}`)) as Overview;
+      return tables;
+    });
+    const tables = (await Promise.all(ofBackbones)).flat();
+    const { tables: first } = JSON.parse(await text('api/overview')) as Overview;
+    expect(first.map(({ backbone, shots }) => [backbone, shots])).toEqual([['RN50', 16]]);
     expect(tables.map(({ backbone, shots }) => [backbone, shots])).toEqual(
       ['RN50', 'ViT-B/32'].flatMap((backbone) => [1, 16].map((shots) => [backbone, shots])),
     );

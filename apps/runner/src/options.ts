@@ -86,18 +86,19 @@ export function parseNumber(option: string, minimum: number, maximum: number) {
 }
 
 /**
- * What to search settings by: `grid`, or `random:N` for N draws.
+ * What to search settings by: `grid`, `random:N` for N draws, or `halving:N` for N draws of which later rounds keep the best.
  * @throws ShotbenchError `OPTION_SEARCH`.
  */
 export function parseSearch(text: string): SearchOptions {
-  const match = /^(?:(grid)|random:([1-9]\d{0,5}))$/.exec(text.trim());
+  const match = /^(?:(grid)|(random|halving):([1-9]\d{0,5}))$/.exec(text.trim());
   if (!match) {
     throw new ShotbenchError(
       'OPTION_SEARCH',
-      `--search is "${text}"; expected grid, or random:N for N draws, such as random:20`,
+      `--search is "${text}"; expected grid, random:N for N draws, such as random:20, or halving:N, which keeps the best of them round after round`,
     );
   }
-  return match[1] === undefined ? { kind: 'random', trials: Number(match[2]) } : { kind: 'grid' };
+  const [, grid, kind, trials] = match;
+  return grid === undefined ? { kind: kind as 'random' | 'halving', trials: Number(trials) } : { kind: 'grid' };
 }
 
 /** Method settings by method id. */

@@ -29,7 +29,7 @@ export function serveReader({ file, pictured }: ReaderSetUp): void {
     // The former results are not needed for reading, and two of them are a lot of memory.
     source = undefined;
     source = { snapshot: readSnapshot(tracker, version), tracker, pictured: new Set(pictured) };
-    const answered = await answerAhead(source, ahead);
+    const answered = await answerAhead(source, [...ahead, ...firstPages(source)]);
     return { ahead: answered, milliseconds: performance.now() - began };
   };
   const carryOut = async (order: Order): Promise<unknown> => {
@@ -61,6 +61,14 @@ async function answerAhead(source: Source, ahead: readonly Asked[]): Promise<Ans
     }
   }
   return answered;
+}
+
+/** What each view shows first: what it derives from the results is then there for its other pages, too. */
+function firstPages(source: Source): Asked[] {
+  return VIEW_APIS.flatMap((view) => {
+    const [parameters] = view.pages(source);
+    return parameters === undefined ? [] : [{ view: view.name, parameters }];
+  });
 }
 
 async function prepare(source: Source): Promise<AnsweredAhead> {

@@ -54,7 +54,7 @@ export function addGridOptions(command: Command): Command {
     )
     .option(
       '--search <kind>',
-      'choose settings on validation images: grid, or random:20 for so many draws; such runs get rows of their own',
+      'choose settings on validation images: grid, random:20 for so many draws, or halving:27, whose rounds keep the best and fit them longer; such runs get rows of their own',
       parseSearch,
     )
     .option(

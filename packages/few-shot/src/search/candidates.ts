@@ -15,6 +15,8 @@ export interface Candidate {
  * - `random` (Bergstra and Bengio, JMLR 2012): independent draws, uniform in a range or in its logarithm; where every setting has a
  *   list, draws from all combinations without replacement. The seed decides, on any machine.
  *
+ * - `halving`: the same draws, of which later rounds keep the best (`roundsOf`).
+ *
  * The number of candidates is `countOf`'s; to be checked before, because it may be huge.
  */
 export function candidatesOf(search: Search): Candidate[] {

@@ -16,6 +16,17 @@ const shared = {
   space: spaceSchema.optional(),
 };
 
+const drawn = {
+  /** Candidates that are drawn. */
+  trials: z.int().min(1).max(MOST_TRIALS),
+  /** Of the draw; that of the fits is their own, the same for all candidates. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
+};
+
 /** Says how settings are searched. */
 export const searchSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -24,16 +35,14 @@ export const searchSchema = z.discriminatedUnion('kind', [
     points: z.int().min(2).max(MOST_TRIALS).default(5),
     ...shared,
   }),
+  z.strictObject({ kind: z.literal('random'), ...drawn, ...shared }),
   z.strictObject({
-    kind: z.literal('random'),
-    /** Candidates that are drawn. */
-    trials: z.int().min(1).max(MOST_TRIALS),
-    /** Of the draw; that of the fits is their own, the same for all candidates. */
-    seed: z
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1)
-      .default(1),
+    kind: z.literal('halving'),
+    ...drawn,
+    /** η: each round keeps one of so many candidates, and gives it so many times as much of the resource. 3 as in Hyperband (Li et al., JMLR 2018). */
+    factor: z.int().min(2).max(16).default(3),
+    /** The setting that says how long a fit goes on; its own value is what the last round has. */
+    resource: z.string().min(1).default('epochs'),
     ...shared,
   }),
 ]);

@@ -43,7 +43,7 @@ function complete<Config>(
     return { complaints: parsed.error.issues.map(({ path, message }) => ({ path: ['search', ...path], message })) };
   }
   const search: Search = { ...parsed.data, space: sorted(parsed.data.space ?? method.space ?? {}) };
-  const wrong = wrongSpace(method, settings, search) ?? wrongCount(search);
+  const wrong = wrongSpace(method, settings, search) ?? wrongCount(search) ?? wrongResource(method, settings, search);
   if (wrong) return { complaints: [wrong] };
 
   const candidates = candidatesOf(search);
@@ -87,11 +87,39 @@ function wrongCount(search: Search): Complaint | undefined {
     const message = `a grid of ${count} candidates; expected at most ${MOST_TRIALS}; give fewer values or search at random`;
     return { path: ['search', 'space'], message };
   }
-  if (search.kind === 'random' && search.trials > count) {
+  if (search.kind !== 'grid' && search.trials > count) {
     const message = `${search.trials} draws from a space of ${count} candidates; expected at most ${count}, or kind grid for all of them`;
     return { path: ['search', 'trials'], message };
   }
   return undefined;
+}
+
+/** Successive halving divides a setting that is a whole number and is not searched. */
+function wrongResource<Config>(method: Method<Config>, settings: Settings, search: Search): Complaint | undefined {
+  if (search.kind !== 'halving') return undefined;
+  const { resource, space } = search;
+  const path = ['search', 'resource'];
+  const known = Object.keys(method.config.parse({}) as object);
+  if (!known.includes(resource)) {
+    const message = `"${resource}" is no setting of ${method.id}; expected one of ${known.join(', ')} that says how long a fit goes on`;
+    return { path, message };
+  }
+  if (resource in space) {
+    return { path, message: `"${resource}" is divided between the rounds, but also searched; leave out one of both` };
+  }
+  const value = resourceOf(method, settings, search);
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return undefined;
+  return {
+    path,
+    message: `"${resource}" is ${JSON.stringify(value)}; expected a whole number to divide; set it, such as to 90`,
+  };
+}
+
+/** The value that a halving search divides, or undefined where the method's settings are wrong, which is told elsewhere. */
+export function resourceOf<Config>(method: Method<Config>, settings: Settings, search: Search): unknown {
+  if (search.kind !== 'halving') return undefined;
+  const { data } = method.config.safeParse({ ...settings, ...candidatesOf(search)[0] });
+  return (data as Settings | undefined)?.[search.resource] ?? (data === undefined ? 1 : null);
 }
 
 /** Candidates at the ends of the ranges, which a draw may miss. */

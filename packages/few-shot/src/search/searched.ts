@@ -4,7 +4,8 @@ import { defineMethod, type Detail, type Method } from '../method.ts';
 import { partOf } from '../part-of.ts';
 import { requireValidation } from '../require.ts';
 import { candidatesOf } from './candidates.ts';
-import { type SearchedConfig, searchedConfig } from './searched-config.ts';
+import { roundsOf } from './rounds.ts';
+import { resourceOf, type SearchedConfig, searchedConfig } from './searched-config.ts';
 import { type Scored, trialDetail, tryCandidates } from './trials.ts';
 
 /**
@@ -25,6 +26,8 @@ const SEARCH_VERSION = 1;
  * const method = searched(taskRes);
  * const config = method.config.parse({ search: { kind: 'random', trials: 20, seed: 1 }, textNorm: 9 });
  * ```
+ *
+ * Successive halving does so in rounds, of which each keeps the best candidates of the one before and fits them longer; the last round decides.
  *
  * Its protocol is that of the images in `search.on`, its id the method's followed by `-search`, so that its numbers stand in rows of their
  * own. `details.search` records every trial in order; the rest are the details of the fit that was kept.
@@ -53,33 +56,42 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
       const { search, ...settings } = config;
       const chooses = Object.keys(search.space).join(' and ');
       const validation = requireValidation(task, { methodId: id, chooses, protocol: search.on });
-      const candidates = candidatesOf(search);
-      const count = candidates.length;
+      const drawn = candidatesOf(search);
+      const rounds = roundsOf(search, drawn.length, Number(resourceOf(method, settings, search) ?? 1));
+      const count = rounds.reduce((sum, round) => sum + round.candidates, 0);
       const trials: Detail[] = [];
       let best: Scored | undefined;
-      const size = method.fitTogether ? GROUP : 1;
-      for (let first = 0; first < count; first += size) {
-        context.signal?.throwIfAborted();
-        const group = candidates.slice(first, first + size);
-        const last = first + group.length;
-        const name = group.length === 1 ? `trial ${last}/${count}` : `trials ${first + 1} to ${last} of ${count}`;
-        const part = { from: first / count, to: last / count, label: `${name}, ` };
-        const tried = await tryCandidates({
-          ...{ method, settings, task, validation },
-          candidates: group,
-          context: partOf(context, part),
-        });
-        for (const trial of tried) {
-          trials.push(trialDetail(trial));
-          if ('classifier' in trial && (!best || trial.validationAccuracy > best.validationAccuracy)) best = trial;
+      let candidates = drawn;
+      for (const round of rounds) {
+        const scored: Scored[] = [];
+        const asked = candidates.slice(0, round.candidates).map((candidate) => ({ ...candidate, ...round.settings }));
+        for (const group of groupsOf(asked, method.fitTogether ? GROUP : 1)) {
+          context.signal?.throwIfAborted();
+          const [first, last] = [trials.length, trials.length + group.length];
+          const name = group.length === 1 ? `trial ${last}/${count}` : `trials ${first + 1} to ${last} of ${count}`;
+          const part = { from: first / count, to: last / count, label: `${name}, ` };
+          const tried = await tryCandidates({
+            ...{ method, settings, task, validation },
+            candidates: group,
+            context: partOf(context, part),
+          });
+          for (const trial of tried) {
+            trials.push(trialDetail(trial));
+            if ('classifier' in trial) scored.push(trial);
+          }
+          best = firstBest(scored);
+          const note = best ? `best so far ${best.validationAccuracy.toFixed(1)} %` : 'none has worked so far';
+          context.onProgress?.({ fraction: part.to, note: `${name}: ${note}` });
         }
-        const note = best ? `best so far ${best.validationAccuracy.toFixed(1)} %` : 'none has worked so far';
-        context.onProgress?.({ fraction: part.to, note: `${name}: ${note}` });
+        // Sorting keeps the order of equals.
+        candidates = [...scored]
+          .sort((one, other) => other.validationAccuracy - one.validationAccuracy)
+          .map((trial) => trial.settings);
       }
       if (!best) {
         throw new ShotbenchError(
           'SEARCH_ALL_DIVERGED',
-          `${id} tried ${count} candidates on "${task.dataset}" and training diverged with each; search lower learning rates`,
+          `${id} tried ${drawn.length} candidates on "${task.dataset}" and training diverged with each; search lower learning rates`,
         );
       }
       const { settings: chosen, validationAccuracy, validationLoss, classifier } = best;
@@ -92,4 +104,16 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
       };
     },
   });
+}
+
+function groupsOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}
+
+/** The first of those that get most of the validation images right. */
+function firstBest(scored: readonly Scored[]): Scored | undefined {
+  return scored.reduce<Scored | undefined>(
+    (best, one) => (best && best.validationAccuracy >= one.validationAccuracy ? best : one),
+    undefined,
+  );
 }

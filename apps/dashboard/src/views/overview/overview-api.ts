@@ -4,7 +4,7 @@ import { formatCells, type TableFormat } from '@shotbench/tracker';
 import type { Source } from '../source.ts';
 import type { ViewApi } from '../view-api.ts';
 import { applicablePapers, isTrainedOn } from './applicable-papers.ts';
-import { hasTestOracle, overviewCells } from './overview-cells.ts';
+import { hasTestOracle, overviewCells, withPlace } from './overview-cells.ts';
 import { overviewPages } from './overview-pages.ts';
 import { layoutOf, overviewQuery, type OverviewQuery } from './overview-query.ts';
 import type { OverviewTable } from './overview-table.ts';
@@ -25,7 +25,8 @@ export interface Overview {
 export const overviewApi: ViewApi<OverviewQuery, Overview> = {
   name: 'overview',
   query: overviewQuery,
-  answer: (source, asked) => {
+  answer: (source, query) => {
+    const asked = withPlace(source.snapshot, query);
     const made = overviewTables(overviewCells(source.snapshot, asked), asked);
     return {
       ...withPaper(made, source, asked),

@@ -34,3 +34,15 @@ export function hasTestOracle(snapshot: Snapshot, { backbone, shots, evaluation 
       (shots === undefined || kind.shots === shots),
   );
 }
+
+/** The query with a place where it names none, as the page would choose it: the first backbone at its greatest shot count. All tables at once are more than anybody looks at. */
+export function withPlace(snapshot: Snapshot, asked: OverviewQuery): OverviewQuery {
+  const { backbone, shots, dataset, evaluation, oracle } = asked;
+  if (backbone !== undefined || shots !== undefined || dataset !== undefined) return asked;
+  const [first, ...others] = evaluatedCells(snapshot, evaluation, oracle !== undefined);
+  if (first === undefined) return asked;
+  const comesFirst = (one: TableCell, than: TableCell): boolean =>
+    one.backbone === than.backbone ? one.shots > than.shots : one.backbone < than.backbone;
+  const place = others.reduce((best, one) => (comesFirst(one, best) ? one : best), first);
+  return { ...asked, backbone: place.backbone, shots: place.shots };
+}
