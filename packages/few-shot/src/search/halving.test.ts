@@ -11,9 +11,9 @@ const slowConfig = z.strictObject({
   epochs: z.int().min(1).default(9),
   diverges: z.boolean().default(false),
 });
-const { id: _id, config: _config, fit: _fit, protocol: _protocol, ...rest } = blendedPrototypes;
+const { title, version, needs, usesSeed } = blendedPrototypes;
 const slow = defineMethod<z.output<typeof slowConfig>>({
-  ...(rest as Pick<typeof rest, 'title' | 'version' | 'needs' | 'usesSeed'>),
+  ...{ title, version, needs, usesSeed },
   protocol: 'fixed',
   id: 'slow-prototypes',
   space: { blend: [1, -3, 0.5, 3, 2, -1, 4, 6, 8] },
