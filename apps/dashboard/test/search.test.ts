@@ -1,4 +1,4 @@
-import { formatTrialsCsv, trialsOf, trialsTable } from '@shotbench/tracker';
+import { drawTrials, formatTrialsCsv, trialsOf, trialsTable, trialsTitle } from '@shotbench/tracker';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 
@@ -32,7 +32,13 @@ describeInChromium('the search view', (openPage) => {
     expect((await page.locator('main').innerText()).match(/61\.25/g)).toHaveLength(1);
     const [run] = tracker.runs();
     const csv = await (await fetch(new URL(`api/search.csv?run=${run!.key}`, url))).text();
-    expect(csv).toBe(formatTrialsCsv(trialsTable([trialsOf(run!)])));
+    const table = trialsTable([trialsOf(run!)]);
+    expect(csv).toBe(formatTrialsCsv(table));
+    const svg = await (await fetch(new URL('api/search.svg', url))).text();
+    expect(svg).toBe(drawTrials(table, trialsTitle(run!)));
+    expect(await page.locator('.downloads > *').allTextContents()).toEqual([
+      ...['CSV', 'JSON', 'Markdown', 'LaTeX', 'SVG', 'PNG'],
+    ]);
     await screenshot(page, 'search-light');
     await expectAccessible(page);
     expect(complaints).toEqual([]);

@@ -36,7 +36,9 @@ describe('options', () => {
       { kind: 'random', trials: 20 },
     ]);
     for (const text of ['', 'random', 'random:0', 'random:1.5', 'halving']) {
-      expect(() => parseSearch(text)).toThrow(`--search is "${text}"; expected grid, random:N for N draws, such as random:20, or halving:N`);
+      expect(() => parseSearch(text)).toThrow(
+        `--search is "${text}"; expected grid, random:N for N draws, such as random:20, or halving:N`,
+      );
     }
   });
 

@@ -50,6 +50,9 @@ describe('shotbench cost and trials', { timeout: 240_000 }, () => {
     expect(trials).toContain(`test accuracy ${run.result!.accuracy.toFixed(2)} %, with the chosen settings (*)`);
     expect(trials.match(/^\d+ \* /gm)).toHaveLength(1);
     expect((await print('trials', run.key, '--format', 'csv')).trim().split('\n')).toHaveLength(6);
+    expect(await print('trials', run.key, '--format', 'markdown')).toMatch(/^### .*\n\n\| trial \| outcome \| /);
+    expect(await print('trials', run.key, '--format', 'latex')).toContain(' & chosen & ');
+    expect((await print('trials', run.key, '--format', 'svg')).match(/stroke-width="(0\.8|2\.4)"/g)).toHaveLength(5);
 
     const refused = async (args: readonly string[], words: RegExp) => {
       const { code, stderr, stdout } = await shotbench(args, cwd);

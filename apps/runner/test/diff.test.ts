@@ -105,6 +105,11 @@ describe('shotbench diff', { timeout: 120_000 }, () => {
       expect(stdout.split('\n')).toContain(line);
     }
     expect(stdout).not.toContain('protocol');
+    const print = async (format: string) =>
+      (await shotbench(['diff', first, second, '--db', file, '--format', format], folder)).stdout;
+    expect(await print('markdown')).toContain('\n| bee | 2 | 100.00 | 0.00 | 100.00 |\n');
+    expect(await print('latex')).toContain('\nbee & 2 & 100.00 & 0.00 & 100.00 \\\\\n');
+    expect(await print('svg')).toMatch(/^<svg [^]*>\+2<[^]*<\/svg>\n$/);
   });
 
   it('has nothing to say of a run and itself but its name', () => {

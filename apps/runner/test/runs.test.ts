@@ -62,6 +62,8 @@ describe('shotbench runs', () => {
     expect(csv.trimEnd().split('\n')).toHaveLength(6);
     const asked = ['runs', '--db', file, '--features', 'animals', '--shots', '4', '--format', 'csv'];
     expect(await shotbench(asked, folder)).toEqual({ code: 0, stdout: csv, stderr: '' });
+    expect(list({}, 'markdown').match(/^\| [0-9a-f]{12} \| /gm)).toHaveLength(5);
+    expect(list({}, 'latex').match(/^[0-9a-f]{12} & .* \\\\$/gm)).toHaveLength(5);
     const { runs: records } = JSON.parse(list({}, 'json')) as { runs: { errorCode: string | null }[] };
     expect(records.map(({ errorCode }) => errorCode)).toEqual([null, null, 'DIVERGED', null, null]);
   });

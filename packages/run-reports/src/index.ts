@@ -7,9 +7,11 @@ export { type DiffReport, diffReport, type RunDifferences, runDifferences, type 
 export { type CodeComparison, type CodeOfRun, compareCode } from './diff/compare-code.ts';
 export type { ImageComparison } from './diff/compare-images.ts';
 export type { ClassComparison } from './diff/compare-classes.ts';
+export { classesSheet } from './diff/classes-sheet.ts';
 export type { ConfusionComparison } from './diff/compare-confusions.ts';
 export type { ClassDifference, Disagreement, PartComparison, PartNumbers } from './diff/compare-parts.ts';
 export type { PredictedSamples, SampleComparison } from './diff/compare-samples.ts';
+export { drawConfusions } from './diff/draw-confusions.ts';
 export { pairedPredictions, type PredictionPairs } from './diff/paired-predictions.ts';
 export { type PartDetails, partDetails, type PartScores } from './diff/part-details.ts';
 export { type Difference, differences } from './diff/differences.ts';

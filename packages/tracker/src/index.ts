@@ -131,9 +131,12 @@ export { type Machine, machineName } from './costs/machines.ts';
 export type { MethodCost, Series } from './costs/method-cost.ts';
 export { type Offer, paretoFront } from './costs/pareto-front.ts';
 export { type Costs, type CostSource, summarizeCosts, type SummarizeCostsOptions } from './costs/summarize-costs.ts';
+export { drawTrials } from './trials/draw-trials.ts';
 export { formatTrialsCsv, formatTrialsJson, formatTrialsText } from './trials/format-trials.ts';
 export { type RecordedTrial, recordedTrials } from './trials/recorded-trials.ts';
 export { trialsOf } from './trials/trials-of.ts';
+export { trialsSheet } from './trials/trials-sheet.ts';
+export { trialsTitle } from './trials/trials-title.ts';
 export {
   type SearchedRun,
   type Trial,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { DIFF_FORMATS } from '../diff/diff-formats.ts';
 import type { DiffOptions } from '../diff/diff.ts';
 import { databaseOption } from '../options.ts';
 
@@ -9,12 +10,17 @@ export function diffCommand(): Command {
     .argument('<first>', "the first 4 or more digits of a run's key")
     .argument('<second>', 'those of another')
     .addOption(databaseOption())
-    .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'markdown and latex: the classes; svg: the confusions')
+        .choices(DIFF_FORMATS)
+        .default('text'),
+    )
     .addHelpText(
       'after',
       `
 Example:
   shotbench diff 3f9a 77c0
+  shotbench diff 3f9a 77c0 --format svg > confusions.svg
 
 What is equal is left out. McNemar's p-value is of the two classifiers on these test images: it says nothing on other seeds.`,
     )

@@ -26,7 +26,11 @@ export function runsCommand(): Command {
   return new Command('runs')
     .description('List single runs: key, state, where they stand, accuracy, time, and why they failed.')
     .addOption(databaseOption())
-    .addOption(new Option('--format <format>', 'text, csv or json').choices(['text', 'csv', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print')
+        .choices(['text', 'csv', 'json', 'markdown', 'latex'])
+        .default('text'),
+    )
     .addOption(new Option('--state <state>', 'only runs in this state').choices(RUN_STATES))
     .option('--method <name>', 'only of this method, as tables call it, such as "taskres (alpha=1)"')
     .option('--features <name>', 'only on this feature set')

@@ -1,19 +1,28 @@
 import {
+  drawTrials,
   findRun,
+  formatLatex,
+  formatMarkdown,
   formatTrialsCsv,
   formatTrialsJson,
   formatTrialsText,
+  type RunRow,
   Tracker,
   trialsOf,
+  trialsSheet,
   trialsTable,
+  trialsTitle,
 } from '@shotbench/tracker';
 import { Command, Option } from 'commander';
 
 import { databaseOption } from '../options.ts';
 
+const FORMATS = ['text', 'csv', 'json', 'markdown', 'latex', 'svg'] as const;
+type Format = (typeof FORMATS)[number];
+
 interface TrialsOptions {
   readonly db: string;
-  readonly format: 'text' | 'csv' | 'json';
+  readonly format: Format;
 }
 
 export function trialsCommand(): Command {
@@ -21,7 +30,7 @@ export function trialsCommand(): Command {
     .description('Print all candidates that the search of a run has tried, and how much each setting mattered.')
     .argument('<run>', "the first 4 or more digits of the run's key")
     .addOption(databaseOption())
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'csv', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'svg draws them over parallel axes').choices(FORMATS).default('text'))
     .addHelpText(
       'after',
       `
@@ -30,18 +39,35 @@ Candidates are compared on validation images only; the run is tested once, with 
 Examples:
   shotbench trials 3f9a
   shotbench trials 3f9a --format csv > trials.csv
+  shotbench trials 3f9a --format svg > trials.svg
 
 "shotbench table --format json" lists the keys of the runs behind each number.`,
     )
     .action((prefix: string, { db, format }: TrialsOptions) => {
       const tracker = Tracker.openReadOnly(db);
       try {
-        const run = findRun(tracker, prefix);
-        const table = trialsTable([trialsOf(run)]);
-        const write = { csv: formatTrialsCsv, json: formatTrialsJson };
-        process.stdout.write(format === 'text' ? formatTrialsText(run, table) : write[format](table));
+        process.stdout.write(formatTrials(findRun(tracker, prefix), format));
       } finally {
         tracker.close();
       }
     });
+}
+
+function formatTrials(run: RunRow, format: Format): string {
+  const table = trialsTable([trialsOf(run)]);
+  const title = trialsTitle(run);
+  switch (format) {
+    case 'text':
+      return formatTrialsText(run, table);
+    case 'csv':
+      return formatTrialsCsv(table);
+    case 'json':
+      return formatTrialsJson(table);
+    case 'markdown':
+      return formatMarkdown(trialsSheet(table, title));
+    case 'latex':
+      return formatLatex(trialsSheet(table, title));
+    case 'svg':
+      return drawTrials(table, title);
+  }
 }

@@ -8,15 +8,16 @@ import {
   readRunQuery,
   recordAt,
   RunSelector,
+  runsSheet,
   SHOWN_DIGITS,
 } from '@shotbench/dashboard/run-list';
-import { EVALUATION_KINDS, Tracker } from '@shotbench/tracker';
+import { EVALUATION_KINDS, formatLatex, formatMarkdown, Tracker } from '@shotbench/tracker';
 
 import { formatRunRows } from './format-run-rows.ts';
 
 export interface RunsOptions {
   readonly db: string;
-  readonly format: 'text' | 'csv' | 'json';
+  readonly format: 'text' | 'csv' | 'json' | 'markdown' | 'latex';
   /** Filters and order, by the names that the dashboard's addresses have for them. */
   readonly query: Readonly<Record<string, string | undefined>>;
 }
@@ -36,6 +37,8 @@ export function runs({ db, format, query }: RunsOptions): string {
     const { rows, facets } = new RunSelector(list.table).select(readRunQuery(query));
     if (format === 'csv') return formatRunsCsv(list, rows);
     if (format === 'json') return formatRunsJson(list, rows);
+    if (format === 'markdown') return formatMarkdown(runsSheet(list, rows));
+    if (format === 'latex') return formatLatex(runsSheet(list, rows));
     const errors = errorLines(
       tracker,
       Array.from(rows, (row) => list.runs[row]!),

@@ -1,9 +1,11 @@
 import { confusionMatrix, mcnemar, perClassAccuracy } from '@shotbench/statistics';
-import type { Predictions } from '@shotbench/tracker';
+import { formatLatex, formatMarkdown, type Predictions, type RunRow } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
+import { classesSheet } from './classes-sheet.ts';
 import { compareConfusions } from './compare-confusions.ts';
 import { compareParts } from './compare-parts.ts';
+import { drawConfusions } from './draw-confusions.ts';
 import { partDetails } from './part-details.ts';
 
 const LABELS = [0, 0, 0, 1, 1, 1, 2, 2];
@@ -93,5 +95,42 @@ describe('compareConfusions', () => {
     });
     expect(dense).toEqual([first, second].map(({ classes }) => confusionMatrix(LABELS, classes, 4)));
     expect(one.every((count, i) => count + other[i]! > 0)).toBe(true);
+  });
+});
+
+describe('documents of two runs', () => {
+  const runOf = (key: string, seed: number) =>
+    ({ key, variant: '', identity: { dataset: 'pets', shots: 4, method: 'taskres', seed } }) as RunRow;
+  const [a, b] = [runOf('a'.repeat(64), 1), runOf('b'.repeat(64), 2)];
+
+  it('have the classes that gain most first, and all images below', () => {
+    const sheet = classesSheet(a, b, [details]);
+    // By hand: 2 of 3 and 1 of 3 cats, 2 of 3 and 2 of 3 dogs, 1 of 2 and 1 of 2 owls.
+    expect(formatMarkdown(sheet).split('\n').slice(0, 10)).toEqual([
+      ...['### own classes', '', '| class | images | A | B | A − B |', '| --- | --- | ---: | ---: | ---: |'],
+      '| cat | 3 | 66.67 | 33.33 | 33.33 |',
+      '| dog | 3 | 66.67 | 66.67 | 0.00 |',
+      '| owl | 2 | 50.00 | 50.00 | 0.00 |',
+      '| all images | 8 | 62.50 | 50.00 | 12.50 |',
+      ...['', expect.stringMatching(/^4 images are .*; only A is right on 2, only B on 1; p = 1\.0/)],
+    ]);
+    expect(formatLatex(sheet)).toContain('% A: run aaaaaaaaaaaa, pets, 4 shots, taskres, seed 1.');
+  });
+
+  it('have a field where the confusions differ, as strong as its share of the row', () => {
+    const svg = drawConfusions(a, b, [details]);
+    const { labels, first: one, second: other } = details.confusions;
+    const shares = labels.flatMap((label, i) => {
+      const share = (one[i]! - other[i]!) / LABELS.filter((l) => l === label).length;
+      return share === 0
+        ? []
+        : [[share > 0 ? '#b2182b' : '#2166ac', String(Number((0.08 + 0.92 * Math.abs(share)).toFixed(2)))]];
+    });
+    const fields = [...svg.matchAll(/fill="(#b2182b|#2166ac)" fill-opacity="(.+?)"/g)];
+    expect(shares.length).toBeGreaterThan(3);
+    expect(fields.map(([, colour, opacity]) => [colour, opacity])).toEqual(shares);
+    expect(svg.match(/>(\+|−)\d</g)).toHaveLength(shares.length);
+    for (const name of ['cat', 'dog', 'owl', 'never']) expect(svg.split(`>${name}<`)).toHaveLength(3);
+    expect(drawConfusions(a, b, [])).toContain('>no test images that both runs have predictions for<');
   });
 });

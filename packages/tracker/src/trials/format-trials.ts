@@ -1,13 +1,10 @@
-import { describeCell } from '../describe-cell.ts';
 import type { RunRow } from '../run.ts';
 import { alignColumns } from '../tables/align-columns.ts';
 import { csvLine } from '../tables/csv-line.ts';
+import { bestFirst } from './best-first.ts';
+import { IMPORTANCE } from './trials-sheet.ts';
 import type { Trial, TrialsTable } from './trials-table.ts';
-
-const IMPORTANCE = [
-  'Importance: the share of the variance of validation accuracy that a setting explains by itself (adjusted R² of a one-way grouping;',
-  'numbers with more than 5 values in 5 bins of equal count). Interactions between settings count for none of them.',
-];
+import { trialsTitle } from './trials-title.ts';
 
 /** Trials as CSV in the order of their search: `settings.NAME` for each parameter, unrounded numbers, nothing where there is none. */
 export function formatTrialsCsv({ parameters, trials }: TrialsTable): string {
@@ -33,12 +30,10 @@ export function formatTrialsText(run: RunRow, table: TrialsTable): string {
   const diverged = trials.filter((trial) => trial.diverged !== null);
   const accuracy = run.result?.accuracy;
   const column = (heading: string, text: (trial: Trial) => string) => [heading, ...sorted.map(text)];
-  const sorted = [...trials].sort(
-    (a, b) => (b.validationAccuracy ?? -1) - (a.validationAccuracy ?? -1) || a.number - b.number,
-  );
+  const sorted = bestFirst(trials);
   const lines = [
     `run ${run.key}`,
-    `${describeCell(run)}, ${run.identity.backbone}, protocol ${run.identity.protocol}`,
+    trialsTitle(run),
     `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'}${diverged.length > 0 ? `, ${diverged.length} of them diverged` : ''}`,
     ...(accuracy === undefined ? [] : [`test accuracy ${accuracy.toFixed(2)} %, with the chosen settings (*)`]),
     '',

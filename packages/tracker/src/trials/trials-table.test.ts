@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
 import { rowOf } from '../../test/fixtures.ts';
+import { formatLatex } from '../tables/format-latex.ts';
+import { formatMarkdown } from '../tables/format-markdown.ts';
+import { drawTrials } from './draw-trials.ts';
 import { formatTrialsCsv, formatTrialsText } from './format-trials.ts';
 import { recordedTrials } from './recorded-trials.ts';
 import { trialsOf } from './trials-of.ts';
+import { trialsSheet } from './trials-sheet.ts';
 import { trialsTable } from './trials-table.ts';
+import { trialsTitle } from './trials-title.ts';
 
 const trial = (settings: Record<string, unknown>, validationAccuracy: number) =>
   ({ settings, validationAccuracy, validationLoss: 1, details: { steps: 3 } }) as never;
@@ -99,6 +104,47 @@ describe('documents of trials', () => {
     const text = formatTrialsText(withTrials, table);
     expect(text.match(/61\.50/g)).toHaveLength(1);
     expect(text).toMatch(/\n2 \* +0\.1 +null +60\.00 +1\.0000\n3 +0\.1 +null .*\n4 .*\n1 +100 +9 +diverged +-\n/);
+  });
+
+  it('are tables for papers: best first, with the importance below', () => {
+    const sheet = trialsSheet(table, trialsTitle(withTrials));
+    const markdown = formatMarkdown(sheet).split('\n');
+    expect(markdown[2]).toBe('| trial | outcome | rate | norm | validation loss | validation accuracy |');
+    expect(markdown.slice(4, 8)).toEqual([
+      '| 2 | chosen | 0.1 | null | 1.0000 | 60.00 |',
+      '| 3 |  | 0.1 | null | 1.0000 | 60.00 |',
+      '| 4 |  | 0.001 | 9 | 1.0000 | 50.00 |',
+      '| 1 | diverged | 100 | 9 | - | - |',
+    ]);
+    expect(markdown[9]).toMatch(/^importance: rate .+, norm .+$/);
+    expect(formatLatex(sheet)).toContain('2 & chosen & 0.1 & null & 1.0000 & 60.00 \\\\');
+  });
+
+  it('tell the runs apart where they are of several', () => {
+    const one = trialsOf(withTrials);
+    const sheet = trialsSheet(trialsTable([one, { ...one, key: 'f'.repeat(64) }]), trialsTitle(withTrials, 2));
+    expect(sheet.grids[0]).toMatchObject({
+      title: '2 searches of taskres-search',
+      labels: ['run', 'trial', 'outcome'],
+    });
+    expect(sheet.grids[0]!.lines.map(({ labels }) => labels[0])).toContain('ffffffffffff');
+  });
+
+  it('are a figure: a line for each trial, higher where its values are, the chosen one thick and on top', () => {
+    const svg = drawTrials(table, 'a <search>');
+    expect(svg).toContain('<title>Trials: a &lt;search&gt;</title>');
+    const lines = [...svg.matchAll(/<path d="M([\d.,L]+)" fill="none" stroke="(.+?)" stroke-width="(.+?)"/g)];
+    expect(lines).toHaveLength(4);
+    expect(lines.map(([, , , width]) => width)).toEqual(['0.8', '0.8', '0.8', '2.4']);
+    // Diverged: at the upper end of the rates, below the axes of outcomes.
+    const heights = lines.map(([, points]) => points!.split('L').map((point) => Number(point.split(',')[1])));
+    const [diverged, , , chosen] = heights;
+    expect(diverged).toEqual([26, expect.any(Number), 188, 188]);
+    // From 0.001 to 100 there are five powers of ten; 0.1 is the second.
+    expect(chosen![0]).toBeCloseTo(176 - (2 / 5) * 150, 2);
+    expect(chosen!.at(-1)).toBe(26);
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(1);
+    expect(drawTrials(trialsTable([]), 'no searches')).toContain('>no trials<');
   });
 
   it('are refused for a run without a search', () => {

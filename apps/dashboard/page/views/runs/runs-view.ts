@@ -74,7 +74,11 @@ export const runsView: View<Runs> = {
       });
       // A page without a server has the files of all runs only.
       const narrowed = data.eventsUrl === undefined ? {} : runParameters(query);
-      renderDownloads(downloads, data, { view: 'runs', extensions: ['csv', 'json'], parameters: narrowed });
+      renderDownloads(downloads, data, {
+        view: 'runs',
+        extensions: ['csv', 'json', 'md', 'tex'],
+        parameters: narrowed,
+      });
     };
 
     return {

@@ -1,5 +1,5 @@
 import { element } from '../../parts/dom.ts';
-import { type Axis, valueText } from './axes.ts';
+import { type Axis, valueText } from '@shotbench/tracker/trial-axes';
 import type { Brush, Brushes } from './search-address.ts';
 
 export interface AxisTableOptions {

@@ -1,7 +1,7 @@
 import { type BrushBehavior, brushSelection, brushY, drag, select, type Selection } from 'd3';
 
-import type { Axis } from './axes.ts';
-import type { AxisScale } from './axis-scale.ts';
+import type { Axis } from '@shotbench/tracker/trial-axes';
+import type { AxisScale } from '@shotbench/tracker/trial-axis-scale';
 import type { Brush, Brushes } from './search-address.ts';
 
 export interface AxisPlace {

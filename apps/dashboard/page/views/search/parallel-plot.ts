@@ -2,9 +2,12 @@ import { select, type Selection } from 'd3';
 
 import type { Trial } from '@shotbench/tracker';
 
-import { type Axis, ACCURACY, passes } from './axes.ts';
+import { ACCURACY, type Axis } from '@shotbench/tracker/trial-axes';
+import { trialAxisScale } from '@shotbench/tracker/trial-axis-scale';
+import { trialLevels, upwards } from '@shotbench/tracker/trial-levels';
+
+import { passes } from './axes.ts';
 import { type AxisPlace, drawAxes, type DrawAxesOptions } from './draw-axes.ts';
-import { axisScale } from './axis-scale.ts';
 import type { Brushes } from './search-address.ts';
 import { nearestTrial } from './nearest-trial.ts';
 
@@ -86,14 +89,11 @@ export class ParallelPlot {
     const step = axes.length > 1 ? (width - 2 * SIDE) / (axes.length - 1) : 0;
     this.#places = axes.map((axis, i) => ({
       ...{ axis, x: axes.length > 1 ? SIDE + i * step : width / 2 },
-      scale: axisScale(axis, TOP, HEIGHT - BOTTOM),
+      scale: trialAxisScale(axis, TOP, HEIGHT - BOTTOM),
       hasGaps: trials.some((trial) => axis.valueOf(trial) === null),
     }));
-    const levels = levelsOf(trials);
-    // The best on top, and what was chosen over all.
-    const order = [...trials.keys()].sort(
-      (i, j) => Number(trials[i]!.chosen) - Number(trials[j]!.chosen) || levels[i]! - levels[j]!,
-    );
+    const levels = trialLevels(trials);
+    const order = upwards(trials, levels);
     this.#lines
       .selectAll<SVGPathElement, number>('path')
       .data(order, (i) => i)
@@ -137,15 +137,4 @@ export class ParallelPlot {
     );
     this.#options.onPoint(nearest === undefined ? undefined : lines[nearest]!.i);
   }
-}
-
-/** How good each trial is among these: 0 … 1; those without an accuracy are lowest. */
-function levelsOf(trials: readonly Trial[]): number[] {
-  const known = trials.flatMap(({ validationAccuracy }) => validationAccuracy ?? []);
-  const least = known.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = known.reduce((a, b) => Math.max(a, b), -Infinity);
-  return trials.map(({ validationAccuracy }) => {
-    if (validationAccuracy === null) return 0;
-    return most === least ? 1 : (validationAccuracy - least) / (most - least);
-  });
 }

@@ -61,5 +61,9 @@ function showDownloads(
   place: HTMLElement,
   { request, context }: { readonly search: ShownSearch; readonly request: Parameters; readonly context: ViewContext },
 ): void {
-  renderDownloads(place, context.data, { view: 'search', extensions: ['csv', 'json'], parameters: request });
+  renderDownloads(place, context.data, {
+    view: 'search',
+    extensions: ['csv', 'json', 'md', 'tex', 'svg'],
+    parameters: request,
+  });
 }

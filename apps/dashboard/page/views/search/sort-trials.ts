@@ -1,6 +1,6 @@
 import type { Trial } from '@shotbench/tracker';
 
-import { ACCURACY, type Axis, LOSS } from './axes.ts';
+import { ACCURACY, type Axis, LOSS } from '@shotbench/tracker/trial-axes';
 import type { SearchAddress } from './search-address.ts';
 
 /** Places of trials in the order of a column; what has no value there comes last, equal ones as they were tried. */

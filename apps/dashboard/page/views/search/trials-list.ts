@@ -1,7 +1,7 @@
 import type { Trial } from '@shotbench/tracker';
 
 import { element } from '../../parts/dom.ts';
-import { ACCURACY, type Axis, valueText } from './axes.ts';
+import { ACCURACY, type Axis, valueText } from '@shotbench/tracker/trial-axes';
 import type { SearchAddress } from './search-address.ts';
 
 export interface TrialsListData {

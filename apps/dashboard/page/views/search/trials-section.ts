@@ -4,7 +4,8 @@ import type { SearchEntry, ShownSearch } from '../../../src/views/search/search-
 import { element } from '../../parts/dom.ts';
 import { counted, percent } from '../../parts/numbers.ts';
 import type { Parameters, ViewContext } from '../../shell/view.ts';
-import { type Axis, axesOf, passes, shownAxes, valueText } from './axes.ts';
+import { type Axis, axesOf, valueText } from '@shotbench/tracker/trial-axes';
+import { passes, shownAxes } from './axes.ts';
 import { AxisTable } from './axis-table.ts';
 import { ParallelPlot } from './parallel-plot.ts';
 import { type Brush, type Brushes, readSearchAddress, writeBrushes, writeSort } from './search-address.ts';

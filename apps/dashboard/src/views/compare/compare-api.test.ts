@@ -1,3 +1,4 @@
+import { classesSheet, drawConfusions } from '@shotbench/run-reports';
 import {
   compareMethods,
   comparisonSheet,
@@ -5,6 +6,7 @@ import {
   formatLatex,
   formatMarkdown,
   runKey,
+  type RunRow,
   summarize,
 } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
@@ -79,7 +81,11 @@ describe('the comparison', () => {
     expect(accuracies.first).toBeCloseTo(parts[0]!.first.accuracy, 10);
     const lines = (await compareApi.documents!.csv!(source, query)).trim().split('\n');
     expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(differing);
-    expect(() => compareApi.documents!.svg!(source, query)).toThrow('two runs are not exported as svg');
+    const runs = [a!, b!].map((key) => source.tracker.get(key)!) as [RunRow, RunRow];
+    const { md, tex, svg } = compareApi.documents!;
+    expect(await md!(source, query)).toBe(formatMarkdown(classesSheet(...runs, parts)));
+    expect(await tex!(source, query)).toBe(formatLatex(classesSheet(...runs, parts)));
+    expect(await svg!(source, query)).toBe(drawConfusions(...runs, parts));
   });
 
   it('has pages for the strongest method of each backbone, and the runs of the first comparison', async () => {

@@ -5,3 +5,4 @@ export { recordAt, type RunRecord, SHOWN_DIGITS } from '../../shared/run-list/ru
 export { errorLines } from './error-lines.ts';
 export { formatRunsCsv, formatRunsJson } from './format-run-list.ts';
 export { cellsOf, listRuns, type RunList } from './list-runs.ts';
+export { runsSheet } from './runs-sheet.ts';

@@ -113,6 +113,17 @@ describe('the list of runs', () => {
     );
     const failed = parseQuery(runsApi, { state: 'failed', offset: '0', limit: '1' });
     if ('problem' in failed) throw new Error(failed.problem);
+    expect((await runsApi.documents!.md!(source, {})).split('\n').slice(2, 8)).toEqual([
+      '| run | state | method | dataset | shots | seed | protocol | backbone | accuracy | training time (s) |',
+      expect.stringMatching(/^\| ---/),
+      ...lines.map((line) => {
+        const [key, state, method, dataset, shots, seed, protocol, backbone, , accuracy] = fieldsOf(line) as string[];
+        const number = accuracy === '' ? '-' : Number(accuracy).toFixed(2);
+        const labels = [key!.slice(0, 12), state, method, dataset, shots, seed, protocol, backbone];
+        return expect.stringContaining(`| ${labels.join(' | ')} | ${number} | `) as string;
+      }),
+    ]);
+    expect((await runsApi.documents!.tex!(source, failed.query)).match(/ & failed & /g)).toHaveLength(1);
     expect((await runsApi.documents!.csv!(source, failed.query)).trimEnd().split('\n')).toEqual([header, lines[2]]);
     const none = parseQuery(runsApi, { state: 'stale' });
     if ('problem' in none) throw new Error(none.problem);

@@ -1,4 +1,4 @@
-import { EVALUATION_KINDS } from '@shotbench/tracker';
+import { EVALUATION_KINDS, formatLatex, formatMarkdown } from '@shotbench/tracker';
 import { z } from 'zod';
 
 import type { Snapshot } from '../../results/snapshot.ts';
@@ -11,6 +11,7 @@ import type { ViewApi } from '../view-api.ts';
 import { errorLines } from './error-lines.ts';
 import { formatRunsCsv, formatRunsJson } from './format-run-list.ts';
 import { listRuns, type RunList } from './list-runs.ts';
+import { runsSheet } from './runs-sheet.ts';
 
 /** Rows of an answer to a page that scrolls. */
 const MOST_ROWS = 500;
@@ -75,6 +76,8 @@ export const runsApi: ViewApi<Query, Runs> = {
   documents: {
     csv: (source, asked) => formatRunsCsv(...selectedRows(source, asked)),
     json: (source, asked) => formatRunsJson(...selectedRows(source, asked)),
+    md: (source, asked) => formatMarkdown(runsSheet(...selectedRows(source, asked))),
+    tex: (source, asked) => formatLatex(runsSheet(...selectedRows(source, asked))),
   },
   pages: ({ snapshot }) => [{}, ...(snapshot.runs.length <= MOST_EXPORTED_RUNS ? [{ limit: 'all' }] : [])],
 };

@@ -1,12 +1,18 @@
 import {
+  drawTrials,
   type EvaluationKind,
   evaluationKind,
+  formatLatex,
+  formatMarkdown,
   formatTrialsCsv,
   formatTrialsJson,
   type Protocol,
   type RunSummary,
+  type Sheet,
+  trialsSheet,
   trialsTable,
   type TrialsTable,
+  trialsTitle,
 } from '@shotbench/tracker';
 import { z } from 'zod';
 
@@ -95,8 +101,14 @@ export const searchApi: ViewApi<Query, SearchView> = {
     };
   },
   documents: {
-    csv: (source, asked) => formatTrialsCsv(tableOf(source, asked)),
-    json: (source, asked) => formatTrialsJson(tableOf(source, asked)),
+    csv: (source, asked) => formatTrialsCsv(tableOf(source, asked).table),
+    json: (source, asked) => formatTrialsJson(tableOf(source, asked).table),
+    md: (source, asked) => formatMarkdown(sheetOf(source, asked)),
+    tex: (source, asked) => formatLatex(sheetOf(source, asked)),
+    svg: (source, asked) => {
+      const { table, title } = tableOf(source, asked);
+      return drawTrials(table, title);
+    },
   },
   pages: (source) => {
     const runs = searchedRuns(source);
@@ -114,9 +126,16 @@ export const searchApi: ViewApi<Query, SearchView> = {
   },
 };
 
-function tableOf(source: Source, asked: Query): TrialsTable {
+function tableOf(source: Source, asked: Query): { readonly table: TrialsTable; readonly title: string } {
   const matching = searchedRuns(source).filter((run) => passes(run, filtersOf(asked)));
-  return trialsTable(shownTrials(source, matching, asked)?.searched ?? []);
+  const { runs, searched } = shownTrials(source, matching, asked) ?? { runs: [], searched: [] };
+  const first = runs[0] && source.tracker.get(runs[0].key);
+  return { table: trialsTable(searched), title: first ? trialsTitle(first, runs.length) : 'no searches' };
+}
+
+function sheetOf(source: Source, asked: Query): Sheet {
+  const { table, title } = tableOf(source, asked);
+  return trialsSheet(table, title);
 }
 
 function filtersOf({ method, dataset, backbone, shots, seed }: Query): Filters {

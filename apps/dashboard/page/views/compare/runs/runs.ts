@@ -66,7 +66,7 @@ export function openRuns(root: HTMLElement, context: ViewContext) {
         showSamples(part, parameters);
       }
       showDifferences(data);
-      const extensions = part ? ['csv', 'json'] : ['json'];
+      const extensions = part ? ['csv', 'json', 'md', 'tex', 'svg'] : ['json'];
       renderDownloads(downloads, context.data, { view: 'compare', extensions, parameters: request });
     },
   };

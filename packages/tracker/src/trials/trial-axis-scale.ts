@@ -1,6 +1,6 @@
-import { scaleLinear, scaleLog, scalePoint } from 'd3';
+import { scaleLinear, scaleLog, scalePoint } from 'd3-scale';
 
-import { type Axis, valueText } from './axes.ts';
+import { type Axis, valueText } from './trial-axes.ts';
 
 /** Where the values of an axis are, from its lower end upwards. */
 export interface AxisScale {
@@ -14,7 +14,7 @@ export interface AxisScale {
 const MOST_LABELLED = 9;
 const TICKS = 6;
 
-export function axisScale(axis: Axis, top: number, bottom: number): AxisScale {
+export function trialAxisScale(axis: Axis, top: number, bottom: number): AxisScale {
   const { values } = axis;
   if (axis.kind === 'category') {
     const point = scalePoint(values.map(String), [bottom, top]).padding(0.3);
