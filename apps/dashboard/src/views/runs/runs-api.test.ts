@@ -117,7 +117,7 @@ describe('the list of runs', () => {
       '| run | state | method | dataset | shots | seed | protocol | backbone | accuracy | training time (s) |',
       expect.stringMatching(/^\| ---/),
       ...lines.map((line) => {
-        const [key, state, method, dataset, shots, seed, protocol, backbone, , accuracy] = fieldsOf(line) as string[];
+        const [key, state, method, dataset, shots, seed, protocol, backbone, , accuracy] = fieldsOf(line);
         const number = accuracy === '' ? '-' : Number(accuracy).toFixed(2);
         const labels = [key!.slice(0, 12), state, method, dataset, shots, seed, protocol, backbone];
         return expect.stringContaining(`| ${labels.join(' | ')} | ${number} | `) as string;
