@@ -71,6 +71,7 @@ export { baseToNovelSheet } from './tables/base-to-novel-sheet.ts';
 export { formatText } from './tables/format-text.ts';
 export { formatMarkdown } from './tables/format-markdown.ts';
 export { formatLatex } from './tables/format-latex.ts';
+export { csvLine } from './tables/csv-line.ts';
 export { formatCsv } from './tables/format-csv.ts';
 export { formatJson } from './tables/format-json.ts';
 export {
@@ -103,7 +104,8 @@ export { formatCurvesCsv } from './figures/format-curves-csv.ts';
 export type { PrintedLine, PrintedNumber, PrintedPoint } from './figures/printed-lines.ts';
 export { accuracyFigure, type AccuracyFigureOptions } from './figures/accuracy-figure.ts';
 export { accuracyFigures, type AccuracyFiguresOptions, type Figure } from './figures/accuracy-figures.ts';
-export { element as svgElement, escape as escapeXml, label as svgLabel } from './figures/svg.ts';
+export { element as svgElement, label as svgLabel } from './figures/svg.ts';
+export { svgFile } from './figures/svg-file.ts';
 export { type MethodStyle, methodStyles, type MethodStyles } from './figures/method-styles.ts';
 export {
   COST_KINDS,

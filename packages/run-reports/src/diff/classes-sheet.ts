@@ -6,7 +6,7 @@ import { nameOfPart, nameOfRun } from './pair-names.ts';
 /** The accuracy of every class in two runs as a printed table, one for each part of their test images: the classes that gain most come first. */
 export function classesSheet(first: RunRow, second: RunRow, parts: readonly PartDetails[]): Sheet {
   return {
-    grids: parts.map(gridOf),
+    grids: parts.length === 0 ? [NOTHING_SHARED] : parts.map(gridOf),
     measure: [
       `A: run ${nameOfRun(first)}, ${describeCell(first)}.`,
       `B: run ${nameOfRun(second)}, ${describeCell(second)}.`,
@@ -16,6 +16,12 @@ export function classesSheet(first: RunRow, second: RunRow, parts: readonly Part
   };
 }
 
+const COLUMNS = ['A', 'B', 'A − B'].map((heading) => ({ heading }));
+const NOTHING_SHARED: Grid = {
+  ...{ title: 'no classes', labels: ['class', 'images'], columns: COLUMNS, lines: [] },
+  notes: ['there are no test images that both runs have predictions for'],
+};
+
 function gridOf(part: PartDetails): Grid {
   const { classes, images, first, second, disagreements, onlyFirstRight, onlySecondRight, p } = part;
   const sorted = [...classes].sort((x, y) => y.first - y.second - (x.first - x.second) || x.index - y.index);
@@ -23,7 +29,7 @@ function gridOf(part: PartDetails): Grid {
   return {
     title: nameOfPart(part),
     labels: ['class', 'images'],
-    columns: ['A', 'B', 'A − B'].map((heading) => ({ heading })),
+    columns: COLUMNS,
     lines: [
       ...sorted.map((one) => ({ labels: [one.name, String(one.images)], entries: entriesOf(one.first, one.second) })),
       {

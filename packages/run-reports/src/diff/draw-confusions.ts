@@ -1,4 +1,4 @@
-import { describeCell, escapeXml, type RunRow, svgElement, svgLabel } from '@shotbench/tracker';
+import { describeCell, type RunRow, svgElement, svgFile, svgLabel } from '@shotbench/tracker';
 
 import { nameOfPart, nameOfRun } from './pair-names.ts';
 import type { PartDetails } from './part-details.ts';
@@ -40,24 +40,16 @@ export function drawConfusions(first: RunRow, second: RunRow, parts: readonly Pa
   const width = Math.ceil(Math.max(textWidth, ...maps.map((map) => map.width)));
   const top = 12 + notes.length * 10;
   const height = Math.ceil(top + maps.reduce((sum, map) => sum + map.height + GAP, 0));
-  const root = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: `${width}pt`, height: `${height}pt` },
-    ...{ viewBox: `0 0 ${width} ${height}`, role: 'img' },
-    ...{ 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': FONT_SIZE, fill: '#222222' },
-  };
   let y = top;
   const placed = maps.map(({ svg, height: own }) => {
     const group = svgElement('g', { transform: `translate(0,${y})` }, svg);
     y += own + GAP;
     return group;
   });
-  const svg = svgElement('svg', root, [
-    svgElement('title', {}, escapeXml(`Confusion, ${names.join('; ')}`)),
-    svgElement('rect', { width, height, fill: '#ffffff' }),
+  return svgFile({ width, height, title: `Confusion, ${names.join('; ')}` }, [
     ...notes.map((note, i) => svgLabel(note, { x: 8, y: 12 + i * 10 })),
     ...placed,
   ]);
-  return `${svg}\n`;
 }
 
 function drawMap(part: PartDetails): Drawing {

@@ -114,6 +114,7 @@ describe('documents of two runs', () => {
       '| all images | 8 | 62.50 | 50.00 | 12.50 |',
       ...['', expect.stringMatching(/^4 images are .*; only A is right on 2, only B on 1; p = 1\.0/)],
     ]);
+    expect(formatMarkdown(classesSheet(a, b, []))).toContain('there are no test images that both');
     expect(formatLatex(sheet)).toContain('% A: run aaaaaaaaaaaa, pets, 4 shots, taskres, seed 1.');
   });
 

@@ -2,7 +2,8 @@ import type { Protocol } from '../identity.ts';
 import { drawLegend } from '../figures/draw-legend.ts';
 import { drawMarker } from '../figures/draw-line.ts';
 import { methodStyles } from '../figures/method-styles.ts';
-import { element, escape, label, plain } from '../figures/svg.ts';
+import { element, label, plain } from '../figures/svg.ts';
+import { svgFile } from '../figures/svg-file.ts';
 import type { FrontOptions } from './cost-fronts.ts';
 import { costLayout, type CostLayout } from './cost-layout.ts';
 import { costsTitle } from './costs-title.ts';
@@ -42,14 +43,7 @@ export function drawCosts(costs: Costs, options: DrawCostsOptions): string {
   const notes = notesOf(costs, layout);
   const height = Math.ceil(HEIGHT + 8 + legend.height + notes.length * 10);
   const title = `Accuracy against ${layout.xTitle}, ${costsTitle(costs)}`;
-  const root = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: `${WIDTH}pt`, height: `${height}pt` },
-    ...{ viewBox: `0 0 ${WIDTH} ${height}`, role: 'img' },
-    ...{ 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': FONT_SIZE, fill: '#222222' },
-  };
-  const svg = element('svg', root, [
-    element('title', {}, escape(title)),
-    element('rect', { width: WIDTH, height, fill: '#ffffff' }),
+  return svgFile({ width: WIDTH, height, title }, [
     ...drawAxes(layout),
     ...layout.fronts.map(({ row, path }) => {
       const dash = layout.fronts.length > 1 ? DASHES[rows[row]!.protocol] : '';
@@ -74,7 +68,6 @@ export function drawCosts(costs: Costs, options: DrawCostsOptions): string {
       }),
     ),
   ]);
-  return `${svg}\n`;
 }
 
 function legendPlace() {

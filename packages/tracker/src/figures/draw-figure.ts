@@ -4,7 +4,8 @@ import { drawLegend } from './draw-legend.ts';
 import { drawPanel } from './draw-panel.ts';
 import { legendEntries } from './legend-entries.ts';
 import type { Look } from './look.ts';
-import { element, escape, label, plain } from './svg.ts';
+import { label, plain } from './svg.ts';
+import { svgFile } from './svg-file.ts';
 
 export interface DrawFigureOptions {
   readonly look: Look;
@@ -48,14 +49,7 @@ export function drawFigure(panels: readonly Panel[], options: DrawFigureOptions)
   const height = Math.ceil(noteTop + notes.length * NOTE_HEIGHT);
   const middle = (rows * panelHeight) / 2;
   const range = equalAxes ? accuracyRange([...lines, ...printed]) : undefined;
-  const root = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: `${width}pt`, height: `${height}pt` },
-    ...{ viewBox: `0 0 ${width} ${height}`, role: 'img' },
-    ...{ 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': 7, fill: '#222222' },
-  };
-  const svg = element('svg', root, [
-    element('title', {}, escape(`Accuracy against shots, ${title}`)),
-    element('rect', { width, height, fill: '#ffffff' }),
+  return svgFile({ width, height, title: `Accuracy against shots, ${title}` }, [
     label('accuracy (%)', {
       ...{ x: 0, y: 0, 'text-anchor': 'middle', transform: `translate(7,${plain(middle)}) rotate(-90)` },
     }),
@@ -75,7 +69,6 @@ export function drawFigure(panels: readonly Panel[], options: DrawFigureOptions)
       }),
     ),
   ]);
-  return `${svg}\n`;
 }
 
 /** Lines that fit the width. */

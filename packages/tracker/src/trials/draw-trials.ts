@@ -1,13 +1,13 @@
 import { scaleLinear } from 'd3-scale';
 
-import { element, escape, label, plain } from '../figures/svg.ts';
+import { element, label, plain } from '../figures/svg.ts';
+import { svgFile } from '../figures/svg-file.ts';
 import { type Axis, axesOf } from './trial-axes.ts';
 import { type AxisScale, trialAxisScale } from './trial-axis-scale.ts';
 import { trialLevels, upwards } from './trial-levels.ts';
 import type { Trial, TrialsTable } from './trials-table.ts';
 
 /** In points. */
-const FONT_SIZE = 7;
 const LEAST_WIDTH = 340;
 const [AXIS_TOP, AXIS_BOTTOM, NOTES_TOP] = [26, 176, 206];
 const SIDE = 38;
@@ -41,14 +41,7 @@ export function drawTrials(table: TrialsTable, title: string): string {
   const levels = trialLevels(trials);
   const notes = notesOf(table);
   const height = NOTES_TOP + notes.length * NOTE_HEIGHT;
-  const root = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: `${plain(width)}pt`, height: `${height}pt` },
-    ...{ viewBox: `0 0 ${plain(width)} ${height}`, role: 'img' },
-    ...{ 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': FONT_SIZE, fill: '#222222' },
-  };
-  const svg = element('svg', root, [
-    element('title', {}, escape(`Trials: ${title}`)),
-    element('rect', { width, height, fill: '#ffffff' }),
+  return svgFile({ width, height, title: `Trials: ${title}` }, [
     ...upwards(trials, levels).map((i) => drawLine(trials[i]!, levels[i]!, places)),
     ...places.flatMap((place) => drawAxis(place, Math.max(step, LEAST_STEP), trials)),
     ...notes.map((text, i) => {
@@ -56,7 +49,6 @@ export function drawTrials(table: TrialsTable, title: string): string {
       return label(text, { ...at, 'text-anchor': 'middle', 'font-style': 'italic' });
     }),
   ]);
-  return `${svg}\n`;
 }
 
 function drawLine(trial: Trial, level: number, places: readonly Place[]): string {

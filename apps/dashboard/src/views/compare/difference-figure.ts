@@ -1,4 +1,4 @@
-import { escapeXml, type MethodComparison, svgElement, svgLabel } from '@shotbench/tracker';
+import { type MethodComparison, svgElement, svgFile, svgLabel } from '@shotbench/tracker';
 import { scaleLinear, type ScaleLinear } from 'd3';
 
 import { differenceRange, differenceRows } from './difference-rows.ts';
@@ -33,17 +33,9 @@ export function differenceFigure(comparisons: readonly MethodComparison[]): stri
   });
   const first = comparisons[0];
   const title = first ? `${first.a.method} against ${first.b.method}` : 'no comparison';
-  const root = {
-    ...{ xmlns: 'http://www.w3.org/2000/svg', width: `${WIDTH}pt`, height: `${height}pt` },
-    ...{ viewBox: `0 0 ${WIDTH} ${height}`, role: 'img' },
-    ...{ 'font-family': 'Helvetica, Arial, sans-serif', 'font-size': 7, fill: INK },
-  };
-  const svg = svgElement('svg', root, [
-    svgElement('title', {}, escapeXml(title)),
-    svgElement('rect', { width: WIDTH, height, fill: '#ffffff' }),
+  return svgFile({ width: WIDTH, height, title }, [
     ...(drawn.length === 0 ? [svgLabel('no runs', { x: 8, y: 13 })] : drawn),
   ]);
-  return `${svg}\n`;
 }
 
 function heightOf(comparison: MethodComparison): number {

@@ -1,3 +1,5 @@
+import { csvLine } from '@shotbench/tracker';
+
 import type { ComparedPart } from './runs-compared.ts';
 
 const HEADER = [
@@ -17,9 +19,5 @@ export function formatSamplesCsv(parts: readonly ComparedPart[]): string {
       ]),
     ]),
   );
-  return [HEADER, ...records].map((record) => `${record.map(quote).join(',')}\n`).join('');
-}
-
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return [HEADER, ...records].map(csvLine).join('');
 }

@@ -1,4 +1,4 @@
-import { evaluationKind, type RunSummary } from '@shotbench/tracker';
+import { csvLine, evaluationKind, type RunSummary } from '@shotbench/tracker';
 
 import { recordAt } from '../../shared/run-list/run-table.ts';
 import type { RunList } from './list-runs.ts';
@@ -51,23 +51,18 @@ const HEADER = [
 
 /** Rows of a list as CSV (RFC 4180, but with LF line ends): numbers in full, nothing where there is none. */
 export function formatRunsCsv(list: RunList, rows: Iterable<number>): string {
-  const lines = [HEADER.join(',')];
+  const lines = [csvLine(HEADER)];
   for (const row of rows) {
     const columns = columnsOf(list, row);
-    lines.push(HEADER.map((name) => quote(columns[name])).join(','));
+    lines.push(csvLine(HEADER.map((name) => String(columns[name] ?? ''))));
   }
-  return `${lines.join('\n')}\n`;
+  return lines.join('');
 }
 
 /** Rows of a list as JSON: `{"runs": [...]}`, a line for each, with null where there is no value. */
 export function formatRunsJson(list: RunList, rows: Iterable<number>): string {
   const lines = Array.from(rows, (row) => `    ${JSON.stringify(columnsOf(list, row))}`);
   return lines.length === 0 ? '{\n  "runs": []\n}\n' : `{\n  "runs": [\n${lines.join(',\n')}\n  ]\n}\n`;
-}
-
-function quote(value: string | number | null): string {
-  const field = value === null ? '' : String(value);
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 function time(milliseconds: number | null): string | null {
