@@ -21,7 +21,7 @@ export function classSubset(set: FeatureSet, classes: readonly number[]): Featur
     const { labels, ...rows } = pickRows(all, kept(all.labels), featureDim);
     return { ...rows, labels: labels.map((label) => number.get(label)!) };
   };
-  const { wholeValidation, drawnIds, testIds } = set;
+  const { wholeValidation, drawnIds, validationIds, testIds } = set;
   return {
     ...set,
     hash: hashJson({ set: set.hash, classes: [...classes] }),
@@ -49,6 +49,13 @@ export function classSubset(set: FeatureSet, classes: readonly number[]): Featur
       },
     }),
     ...(wholeValidation && { wholeValidation: () => subset(wholeValidation()) }),
+    ...(wholeValidation &&
+      validationIds && {
+        validationIds() {
+          const ids = validationIds();
+          return kept(wholeValidation().labels).map((row) => ids[row]!);
+        },
+      }),
     test: (shots) => subset(set.test(shots)),
     ...(testIds && {
       testIds() {

@@ -13,7 +13,7 @@ export function extractedFeatureSet(
   content: ExtractedContent,
   ids: SetIds | undefined,
   entries: EntryStore,
-): Pick<FeatureSet, 'train' | 'validation' | 'drawnIds' | 'testIds' | 'wholeValidation' | 'test'> {
+): Pick<FeatureSet, 'train' | 'validation' | 'drawnIds' | 'validationIds' | 'testIds' | 'wholeValidation' | 'test'> {
   const centre = once(() => readRows(entries, content.train.centre));
   const views = once(() => (content.train.views === null ? undefined : readViews(entries, content.train.views)));
   const validation = once(() => (content.validation === null ? empty : readRows(entries, content.validation)));
@@ -47,6 +47,7 @@ export function extractedFeatureSet(
           validation: Array.from(drawn.validation, (row) => all.validation[row]!),
         };
       },
+      validationIds: () => idsOf().validation,
       testIds: () => readIds(entries, ids.test),
     }),
     wholeValidation: validation,

@@ -71,6 +71,9 @@ export interface FeatureSet extends FeatureSetInfo {
   /** The validation split that few-shot validation sets are drawn from; absent where a set holds its draws alone. */
   readonly wholeValidation?: () => FeatureRows;
 
+  /** The ids of the images of {@link wholeValidation}; absent where the set does not know them. */
+  readonly validationIds?: () => readonly string[];
+
   /**
    * The test set all draws share, whatever `shots` is (0 included); where `testPerShots`, this draw's, and then it
    * throws as {@link train}.

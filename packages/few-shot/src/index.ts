@@ -5,6 +5,7 @@ export { baseAndNovel, type BaseAndNovel } from './base-and-novel.ts';
 export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
 export { coOpEpochs } from './coop-epochs.ts';
 export { classCosines, type ClassCosines, classSeparability, relativeTransferDifficulty } from './difficulty/index.ts';
+export { encodeImages } from './encode-images.ts';
 export { linearLogits, type LinearClassifierOptions } from './linear-classifier.ts';
 export { type Matrix, matrix, meanOf, normalizeRows, rowsOf, stackRows, toTensor } from './matrix.ts';
 export {
@@ -21,6 +22,7 @@ export {
   NEEDS,
   type TargetClasses,
 } from './method.ts';
+export { onTunedFeatures, type OnTunedFeaturesConfig, type OnTunedFeaturesOptions } from './on-tuned-features.ts';
 export { type Part, partOf } from './part-of.ts';
 export { type Protocol, protocolOf, PROTOCOLS, type ProtocolRule } from './protocol.ts';
 export { Random } from './random.ts';

@@ -9,10 +9,12 @@ export interface CropView {
   readonly scale: readonly [number, number];
 }
 
-/** The N training images themselves, as the image encoder reads them: for methods that tune inside it. */
+/** The images of a task themselves, as the image encoder reads them: for methods that tune inside it. */
 export interface TaskImages {
-  /** @param rows of the training images. @returns centre crops [n, 3, S, S]. */
+  /** @param rows of the N training images. @returns centre crops [n, 3, S, S]. */
   centre(rows: ArrayLike<number>): Promise<HostTensor>;
-  /** @param rows of the training images. @returns random crops [n, 3, S, S], half of them mirrored. */
+  /** @param rows of the N training images. @returns random crops [n, 3, S, S], half of them mirrored. */
   views(rows: ArrayLike<number>, view: CropView): Promise<HostTensor>;
+  /** @param rows of the task's validation images. @returns centre crops [n, 3, S, S]. */
+  validation(rows: ArrayLike<number>): Promise<HostTensor>;
 }

@@ -1,7 +1,7 @@
-import type { ImageReader, PreprocessConfig } from '@shotbench/clip';
+import type { PreprocessConfig } from '@shotbench/clip';
 import { ShotbenchError } from '@shotbench/errors';
 import type { FeatureSet } from '@shotbench/feature-cache';
-import { type Classifier, type Matrix, stackRows, type TaskImages } from '@shotbench/few-shot';
+import { type Classifier, encodeImages, type Matrix, type TaskImages } from '@shotbench/few-shot';
 import type { RunIdentity } from '@shotbench/tracker';
 
 import type { SetImages } from '../images/set-images.ts';
@@ -13,16 +13,22 @@ export interface CellImages {
   readonly preprocessing: PreprocessConfig;
 }
 
-/** Test images that are in memory at a time. */
-const AT_A_TIME = 64;
-
-/** The images of a draw, in the order of its training rows. */
-export async function drawnImages(
+/** The images of a cell's task: those of the draw in the order of its training rows, and those that its protocol lets settings be chosen on. */
+export async function imagesOfTask(
   set: FeatureSet,
-  { shots, seed }: Pick<RunIdentity, 'shots' | 'seed'>,
+  { shots, seed, protocol }: Pick<RunIdentity, 'shots' | 'seed' | 'protocol'>,
   { images, preprocessing }: CellImages,
 ): Promise<TaskImages> {
-  return await images.open(set.name, idsOf(set, set.drawnIds?.(shots, seed ?? undefined).train), preprocessing);
+  const drawn = set.drawnIds?.(shots, seed ?? undefined);
+  const chosenOn = {
+    fixed: () => [],
+    'few-shot-val': () => drawn?.validation,
+    'full-val': () => set.validationIds?.(),
+    'test-oracle': () => set.testIds?.(),
+  }[protocol];
+  const { centre, views } = await images.open(set.name, idsOf(set, drawn?.train), preprocessing);
+  const { centre: validation } = await images.open(set.name, idsOf(set, chosenOn()), preprocessing);
+  return { centre, views, validation };
 }
 
 /** What a classifier that changes the image encoder makes of the test images of a set. */
@@ -31,16 +37,8 @@ export async function encodedTest(
   set: FeatureSet,
   { images, preprocessing }: CellImages,
 ): Promise<Matrix> {
-  const reader = await images.open(set.name, idsOf(set, set.testIds?.()), preprocessing);
-  const parts: Matrix[] = [];
-  for (let start = 0; start < reader.count; start += AT_A_TIME) {
-    parts.push(await encode(await reader.centre(range(start, reader))));
-  }
-  return stackRows(parts);
-}
-
-function range(start: number, { count }: ImageReader): number[] {
-  return Array.from({ length: Math.min(AT_A_TIME, count - start) }, (_, i) => start + i);
+  const { centre, count } = await images.open(set.name, idsOf(set, set.testIds?.()), preprocessing);
+  return await encodeImages(encode, count, centre);
 }
 
 function idsOf({ name }: FeatureSet, ids: readonly string[] | undefined): readonly string[] {

@@ -5,7 +5,7 @@ import { type FeatureSet, limitViews } from '@shotbench/feature-cache';
 import { type FitProgress, fewShotTask, type TextModel } from '@shotbench/few-shot';
 import type { DrawnImages, Predictions, RunIdentity, RunResult } from '@shotbench/tracker';
 
-import { drawnImages as pixelsOfDraw } from './cell-images.ts';
+import { imagesOfTask } from './cell-images.ts';
 import { classesToCome, evaluateClassifier, type TestSets, trainingSet } from './evaluate-classifier.ts';
 import type { PlannedCell } from './plan.ts';
 import { savedFile } from './saved-file.ts';
@@ -44,7 +44,7 @@ export async function runCell({ key, identity, method }: PlannedCell, options: R
 
   const began = performance.now();
   const cpuBegan = process.cpuUsage();
-  const images = cellImages && (await pixelsOfDraw(set, identity, cellImages));
+  const images = cellImages && (await imagesOfTask(set, identity, cellImages));
   const task = {
     ...fewShotTask(set, shots, seed ?? undefined, protocol),
     ...(textModel && { textModel }),

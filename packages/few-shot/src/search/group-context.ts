@@ -1,11 +1,15 @@
 import type { FitContext } from '../method.ts';
+import { contextOfTrial } from './trial-checkpoints.ts';
 
-/** Contexts for fits that advance side by side: whichever of them reports, the progress is the mean of all. */
-export function contextsOfGroup(context: FitContext, count: number): FitContext[] {
+/**
+ * Contexts for fits that advance side by side: whichever of them reports, the progress is the mean of all.
+ * @param first the number of the first of them among a search's trials.
+ */
+export function contextsOfGroup(context: FitContext, count: number, first: number): FitContext[] {
   const { onProgress } = context;
   const fractions = Array<number>(count).fill(0);
   return fractions.map((_, i) => ({
-    ...context,
+    ...contextOfTrial(context, first + i),
     ...(onProgress && {
       onProgress: ({ fraction, note }) => {
         fractions[i] = fraction;

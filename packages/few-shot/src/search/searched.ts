@@ -5,6 +5,7 @@ import { partOf } from '../part-of.ts';
 import { requireValidation } from '../require.ts';
 import { candidatesOf } from './candidates.ts';
 import { roundsOf } from './rounds.ts';
+import { forgetTrials } from './trial-checkpoints.ts';
 import { resourceOf, type SearchedConfig, searchedConfig } from './searched-config.ts';
 import { type Scored, trialDetail, tryCandidates } from './trials.ts';
 
@@ -55,7 +56,7 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
     async fit(task, config, context) {
       const { search, ...settings } = config;
       const chooses = Object.keys(search.space).join(' and ');
-      const validation = requireValidation(task, { methodId: id, chooses, protocol: search.on });
+      requireValidation(task, { methodId: id, chooses, protocol: search.on });
       const drawn = candidatesOf(search);
       const rounds = roundsOf(search, drawn.length, Number(resourceOf(method, settings, search) ?? 1));
       const count = rounds.reduce((sum, round) => sum + round.candidates, 0);
@@ -71,7 +72,7 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
           const name = group.length === 1 ? `trial ${last}/${count}` : `trials ${first + 1} to ${last} of ${count}`;
           const part = { from: first / count, to: last / count, label: `${name}, ` };
           const tried = await tryCandidates({
-            ...{ method, settings, task, validation },
+            ...{ method, settings, task, first },
             candidates: group,
             context: partOf(context, part),
           });
@@ -94,6 +95,7 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
           `${id} tried ${drawn.length} candidates on "${task.dataset}" and training diverged with each; search lower learning rates`,
         );
       }
+      forgetTrials(context, count);
       const { settings: chosen, validationAccuracy, validationLoss, classifier } = best;
       return {
         ...classifier,

@@ -40,7 +40,8 @@ export async function syntheticImageTask(options: SyntheticTaskOptions = {}): Pr
   };
   const labelsOf = (perClass: number) => Int32Array.from({ length: perClass * classes }, (_, i) => i % classes);
   const [labels, testLabels] = [labelsOf(shots), labelsOf(40)];
-  const [train, test] = [scattered(labels), scattered(testLabels)];
+  const validationLabels = labelsOf(Math.min(shots, 4));
+  const [train, test, validation] = [scattered(labels), scattered(testLabels), scattered(validationLabels)];
   const encode = encoderOf(model, side);
   const centre = normalizeRows(await encode(train));
   const names = Array.from({ length: classes }, (_, c) => String.fromCharCode(97 + c).repeat(5));
@@ -49,11 +50,11 @@ export async function syntheticImageTask(options: SyntheticTaskOptions = {}): Pr
   const task: FewShotTask = {
     ...{ dataset: 'synthetic', shots, classNames: names },
     train: { centre, views: [centre], mean: centre, labels },
-    protocol: 'fixed',
-    validation: { features: matrix(new Float32Array(), featureDim), labels: new Int32Array() },
+    protocol: 'few-shot-val',
+    validation: { features: normalizeRows(await encode(validation)), labels: validationLabels },
     ...(hasText && { text }),
     textModel: aligned,
-    images: imagesIn(train, side),
+    images: imagesIn({ train, validation }, side),
     logitScale: 100,
   };
   const features = normalizeRows(await encode(test));
@@ -107,9 +108,17 @@ function range(length: number): number[] {
 }
 
 /** Images in memory, whose views are noisy copies. */
-function imagesIn(pixels: Float32Array, side: number): TaskImages {
+function imagesIn(
+  { train, validation }: { readonly train: Float32Array; readonly validation: Float32Array },
+  side: number,
+): TaskImages {
   const size = 3 * side ** 2;
-  const rowsOf = (rows: ArrayLike<number>, change: (row: number) => () => number): Promise<HostTensor> => {
+  const asTheyAre = () => (): number => 0;
+  const rowsOf = (
+    pixels: Float32Array,
+    rows: ArrayLike<number>,
+    change: (row: number) => () => number = asTheyAre,
+  ): Promise<HostTensor> => {
     const data = new Float32Array(rows.length * size);
     Array.from(rows, (row, at) => {
       const next = change(row);
@@ -118,9 +127,10 @@ function imagesIn(pixels: Float32Array, side: number): TaskImages {
     return Promise.resolve(float32([rows.length, 3, side, side], data));
   };
   return {
-    centre: (rows) => rowsOf(rows, () => () => 0),
+    centre: (rows) => rowsOf(train, rows),
+    validation: (rows) => rowsOf(validation, rows),
     views: (rows, { seed, view }) =>
-      rowsOf(rows, (row) => {
+      rowsOf(train, rows, (row) => {
         const random = new Random(1_000_003 * seed + 1009 * view + row);
         return () => JITTER * random.normal();
       }),

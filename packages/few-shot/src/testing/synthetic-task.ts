@@ -86,9 +86,21 @@ export function withTrainingRows(task: FewShotTask, rows: readonly number[]): Fe
     const picked = rows.flatMap((row) => [...data.subarray(row * columns, (row + 1) * columns)]);
     return { rows: rows.length, columns, data: Float32Array.from(picked) };
   };
+  const { images } = task;
   const { centre, views, mean, labels } = task.train;
   const train = { centre: pick(centre), views: views.map(pick), mean: pick(mean) };
-  return { ...task, train: { ...train, labels: Int32Array.from(rows, (row) => labels[row]!) } };
+  const rowsOf = (numbers: ArrayLike<number>): number[] => Array.from(numbers, (number) => rows[number]!);
+  return {
+    ...task,
+    train: { ...train, labels: Int32Array.from(rows, (row) => labels[row]!) },
+    ...(images && {
+      images: {
+        ...images,
+        centre: (numbers) => images.centre(rowsOf(numbers)),
+        views: (numbers, view) => images.views(rowsOf(numbers), view),
+      },
+    }),
+  };
 }
 
 /** Mean distance of two rows; √2 for random directions. */

@@ -44,6 +44,8 @@ export const apexText = defineMethod<ApexTextConfig>({
   namesNewClasses: true,
   usesSeed: true,
   config: apexTextConfig,
+  // As APEX's.
+  space: { learningRate: [0.15, 0.02] },
 
   ...aroundTraining<ApexTextConfig>((task, config, context) => {
     const train = requireTraining(task, ID);

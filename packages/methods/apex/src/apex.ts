@@ -28,6 +28,8 @@ export const apex = defineMethod<ApexConfig>({
   namesNewClasses: true,
   usesSeed: true,
   config: apexConfig,
+  // Rates and depths of the released configurations from base to novel classes and for other datasets.
+  space: { learningRate: [0.15, 0.02], visualDepth: [null, 3] },
   checkClasses(names, { words }, task) {
     const { model } = requireImages(task, ID);
     checkClassNames(

@@ -34,6 +34,8 @@ function maskTuning({ id, title, group, regularised }: MaskMethod) {
     namesNewClasses: true,
     usesSeed: true,
     config: maskTuningConfig,
+    // The two shares that R-AMT's README gives; half and a quarter of the default's travel are ours.
+    space: { ...(regularised && { gateShare: [null, 0.3, 1] }), travel: [0.06, 0.03, 0.015] },
 
     async fit(task, config, context) {
       const { model } = requireImages(task, id);

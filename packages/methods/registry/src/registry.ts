@@ -17,6 +17,8 @@ import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
 import { vptDeep, vptShallow } from '@shotbench/method-visual-prompts';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
+import { coOpRAmt, tipAdapterRAmt } from './combinations.ts';
+
 /** In alphabetical order. A new method is one row here. */
 export const METHODS: readonly AnyMethod[] = [
   amt,
@@ -26,6 +28,7 @@ export const METHODS: readonly AnyMethod[] = [
   clipAdapter,
   coCoOp,
   coOp,
+  coOpRAmt,
   crossModal,
   gda,
   gdaImage,
@@ -39,6 +42,7 @@ export const METHODS: readonly AnyMethod[] = [
   taskRes,
   tipAdapter,
   tipAdapterF,
+  tipAdapterRAmt,
   vptDeep,
   vptShallow,
   zeroShot,

@@ -29,6 +29,8 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
     namesNewClasses: true,
     usesSeed: true,
     config: visualPromptsConfig,
+    // 4 and 2 tokens: PromptSRC's and MaPLe's visual branches. VPT's authors search rates over three orders of magnitude; those above the released one are ours.
+    space: { promptTokens: [8, 4, 2], learningRate: [2.5e-3, 3e-2, 0.3] },
 
     async fit(task, config, context) {
       const { model } = requireImages(task, id);

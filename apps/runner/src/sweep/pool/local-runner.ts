@@ -3,6 +3,7 @@ import type { FitProgress, TextModel } from '@shotbench/few-shot';
 
 import { SetImages } from '../../images/set-images.ts';
 import { TextModels } from '../../text-model/text-models.ts';
+import { checkImages } from '../check-images.ts';
 import { describeFailure, isTransient } from '../failure.ts';
 import { NoteLog } from '../note-log.ts';
 import type { CellImages } from '../cell-images.ts';
@@ -32,6 +33,7 @@ export class LocalRunner implements CellRunner {
   /** The last ones alone: cells of a set follow one another, and sets are large. */
   #set: FeatureSet | undefined;
   #textModel: TextModel | undefined;
+  #areImagesChecked = false;
 
   constructor(options: LocalRunnerOptions) {
     this.#options = options;
@@ -48,7 +50,7 @@ export class LocalRunner implements CellRunner {
         ...{ set, save, checkpoints, threads, signal },
         openTarget: (name) => cache.open(name),
         textModel: needsModel(cell.method) ? await this.#textModelOf(set) : undefined,
-        cellImages: needs.includes('image-encoder') ? this.#imagesOf(set) : undefined,
+        cellImages: needs.includes('image-encoder') ? await this.#imagesOf(set, cell) : undefined,
         onProgress(progress) {
           log.add(progress.note);
           onProgress(progress);
@@ -68,13 +70,18 @@ export class LocalRunner implements CellRunner {
     if (this.#set?.name !== name) {
       this.#set = this.#options.cache.open(name);
       this.#textModel = undefined;
+      this.#areImagesChecked = false;
     }
     return this.#set;
   }
 
-  #imagesOf(set: FeatureSet): CellImages {
-    const { images = new SetImages(new Map(), '') } = this.#options;
-    return { images, preprocessing: this.#textModels.preprocessing(set) };
+  async #imagesOf(set: FeatureSet, { identity }: PlannedCell): Promise<CellImages> {
+    const { images = new SetImages(new Map(), ''), threads } = this.#options;
+    const cellImages = { images, preprocessing: this.#textModels.preprocessing(set) };
+    const model = await this.#textModelOf(set);
+    if (model && !this.#areImagesChecked) await checkImages(set, identity, { model, cellImages, threads });
+    this.#areImagesChecked = true;
+    return cellImages;
   }
 
   async #textModelOf(set: FeatureSet): Promise<TextModel | undefined> {
