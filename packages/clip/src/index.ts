@@ -7,6 +7,7 @@ export type {
   VisionConfig,
   VitConfig,
 } from './config/clip-config.ts';
+export { type CutImageEncoder, cutImageEncoder } from './encoders/cut-image-encoder.ts';
 export type { EncoderModel } from './encoders/encoder-model.ts';
 export { type ModelInputs, weightsAsInputs } from './encoders/model-inputs.ts';
 export { imageEncoder, type ImageEncoder, type ImageEncoderOptions } from './encoders/image-encoder.ts';

@@ -39,7 +39,8 @@ export function imageEncoder(config: ClipConfig): ImageEncoder {
   };
 }
 
-function checkPixels({ shape }: tf.Tensor, size: number): void {
+/** @throws ShotbenchError `CLIP_IMAGE_SHAPE` for images that are not [B, 3, S, S] of the model's size. */
+export function checkPixels({ shape }: tf.Tensor, size: number): void {
   if (shape.length === 4 && shape[1] === 3 && shape[2] === size && shape[3] === size) return;
   throw new ShotbenchError(
     'CLIP_IMAGE_SHAPE',

@@ -23,6 +23,8 @@ export interface TransformerInputs {
   readonly mask?: tf.Tensor;
   readonly readout: Readout;
   readonly hooks: TransformerHooks;
+  /** The block that reads the tokens. Default 0. */
+  readonly first?: number;
 }
 
 /**
@@ -37,16 +39,30 @@ export interface TransformerInputs {
 export function transformer(
   shape: TransformerShape,
   weights: WeightLookup,
-  { tokens: first, mask, readout, hooks }: TransformerInputs,
+  { tokens: given, mask, readout, hooks, first = 0 }: TransformerInputs,
 ): tf.Tensor3D {
   const isWatched = hooks.branch !== undefined || hooks.observe !== undefined;
-  let tokens = first;
-  for (let layer = 0; layer < shape.layers; layer++) {
+  let tokens = given;
+  for (let layer = first; layer < shape.layers; layer++) {
     const isReadout = layer === shape.layers - 1 && !isWatched;
     const context = isReadout ? { layer, hooks, ...readout } : { layer, hooks, mask };
     const entered = hooks.enter?.(tokens, layer) ?? tokens;
     tokens = residualBlock(shape, within(weights, `resblocks.${layer}.`), entered, context);
     hooks.observe?.(`block${layer}`, tokens);
   }
-  return isWatched || shape.layers === 0 ? readout.pick(tokens) : tokens;
+  return isWatched || first >= shape.layers ? readout.pick(tokens) : tokens;
+}
+
+/**
+ * The first blocks alone.
+ * @param weights those of `resblocks.0.` and so on.
+ * @param tokens [T, B, W]
+ * @returns [T, B, W]
+ */
+export function firstBlocks(shape: BlockShape, weights: WeightLookup, tokens: tf.Tensor3D, count: number): tf.Tensor3D {
+  let read = tokens;
+  for (let layer = 0; layer < count; layer++) {
+    read = residualBlock(shape, within(weights, `resblocks.${layer}.`), read, { layer, hooks: {} });
+  }
+  return read;
 }
