@@ -1,7 +1,9 @@
 /** Training inside the image encoder, on pixels. See README.md. */
 export { imageFunction, type ImageFunctionOptions } from './image-function.ts';
 export { type ImageSettings, imageSettings } from './image-settings.ts';
+export { layersIn } from './layers-in.ts';
 export { tunedClassifier, type TunedClassifierOptions, type Tuning } from './tuned-classifier.ts';
 export { tuneOnImages, type Tuned, type TuneOnImagesOptions } from './tune-on-images.ts';
-export { initialVisualPrompts, visualPromptsIn, type VisualPromptsOptions } from './visual-prompts.ts';
+export { visionTransformerOf } from './vision-transformer-of.ts';
+export { initialVisualPrompts, noisePrompts, type NoisePromptsOptions, visualPromptsIn } from './visual-prompts.ts';
 export { visualWeights } from './visual-weights.ts';

@@ -8,6 +8,7 @@ export {
   type NamePosition,
 } from './class-prompts.ts';
 export { type ChunkPrograms, chunkPrograms } from './chunk-programs.ts';
+export { chunkConstants, encodeChunks } from './encode-chunks.ts';
 export { encodePrompts } from './encode-prompts.ts';
 export type { Given } from './given.ts';
 export { type ContextStart, endingIn, initialContext } from './initial-context.ts';
@@ -25,3 +26,4 @@ export {
 } from './fit-context.ts';
 export { encoderFor, promptClassifier, type PromptClassifierOptions } from './prompt-classifier.ts';
 export { loadPrompts, requireFit, type SavedPrompts, savePrompts } from './saved-prompts.ts';
+export { wordPrompts, type WordPromptsOptions } from './word-prompts.ts';

@@ -1,4 +1,10 @@
-import { type EncoderModel, sharedPrefixTextEncoder, textEncoder, weightsAsInputs } from '@shotbench/clip';
+import {
+  type EncoderModel,
+  sharedPrefixTextEncoder,
+  textEncoder,
+  type TransformerHooks,
+  weightsAsInputs,
+} from '@shotbench/clip';
 import { float32, type HostTensor, int32, tf } from '@shotbench/tensor';
 
 import { classesPerChunk } from './chunk-size.ts';
@@ -13,6 +19,8 @@ export interface PromptEncoderOptions extends LayoutOptions {
   readonly prompts: ClassPrompts;
   /** Whether each class has context tokens of its own (CSC). Default: all share them. */
   readonly classSpecific?: boolean;
+  /** How the encoder's blocks are changed, made of the tensors that texts are encoded with. Start and context are then computed for each class. */
+  readonly hooks?: (tensors: Tensors) => TransformerHooks;
   /** Which exact short cuts to take; each changes numbers by rounding alone. Default: all that apply. */
   readonly shortCuts?: {
     /** Compute no token after the longest prompt's end. */
@@ -51,10 +59,10 @@ export interface PromptEncoder {
 }
 
 export function promptEncoder(options: PromptEncoderOptions): PromptEncoder {
-  const { model, prompts, contextTokens, position, classSpecific = false, shortCuts = {} } = options;
+  const { model, prompts, contextTokens, position, classSpecific = false, hooks, shortCuts = {} } = options;
   const { truncate = true, sharedPrefix = true } = shortCuts;
   const { contextLength, width } = model.config.text;
-  const isShared = sharedPrefix && !classSpecific && position === 'end';
+  const isShared = sharedPrefix && !hooks && !classSpecific && position === 'end';
   const classes = prompts.names.length;
   const longest = Math.max(...prompts.names.map((_, at) => suffixLength(prompts, at)));
   const length = isShared ? longest : truncate ? 1 + contextTokens + longest : contextLength;
@@ -96,7 +104,7 @@ export function promptEncoder(options: PromptEncoderOptions): PromptEncoder {
         return tf.gather(text, tensors['places']!); // in order of the classes
       }
       const table = tf.concat([tf.reshape(context, [-1, width]), vocabulary!]);
-      return encodeTexts(weights, { embeddings: tf.gather(table, rows!), endOfText: endOfText! });
+      return encodeTexts(weights, { embeddings: tf.gather(table, rows!), endOfText: endOfText! }, hooks?.(tensors));
     },
   };
 }

@@ -1,13 +1,12 @@
-import { ShotbenchError } from '@shotbench/errors';
 import { defineMethod, requireImages, type TextModel } from '@shotbench/few-shot';
-import { initialVisualPrompts, tuneOnImages, visualWeights } from '@shotbench/image-tuning';
+import { initialVisualPrompts, tuneOnImages, visionTransformerOf, visualWeights } from '@shotbench/image-tuning';
 import { checkClassNames } from '@shotbench/prompt-learning';
 import { adadelta, type HostTensor, type tf, warmupCosine } from '@shotbench/tensor';
 
 import { apexClassifier } from './apex-classifier.ts';
 import { apexLoss } from './apex-loss.ts';
 import { type ApexConfig, apexConfig } from './config.ts';
-import { promptedText } from './prompted-text.ts';
+import { promptedText, wordsBefore } from './prompted-text.ts';
 import { initialAdapter } from './text-adapter.ts';
 
 const ID = 'apex';
@@ -32,11 +31,7 @@ export const apex = defineMethod<ApexConfig>({
   space: { learningRate: [0.15, 0.02], visualDepth: [null, 3] },
   checkClasses(names, { words }, task) {
     const { model } = requireImages(task, ID);
-    checkClassNames(
-      names.map((name) => `of a ${name}`),
-      { words, contextTokens: 1 },
-      model,
-    );
+    checkClassNames(names, { words: wordsBefore(words), contextTokens: 1 }, model);
   },
 
   async fit(task, config, context) {
@@ -77,12 +72,7 @@ export const apex = defineMethod<ApexConfig>({
   },
 });
 
-function visualShape({ config: { vision }, backbone }: TextModel, { visualDepth, visualTokens }: ApexConfig) {
-  if (vision.kind === 'vit') {
-    return { layers: Math.min(visualDepth ?? vision.layers, vision.layers), tokens: visualTokens, width: vision.width };
-  }
-  throw new ShotbenchError(
-    'PROMPTS_RESNET',
-    `${ID} puts tokens beside those of an image, but the image encoder of ${backbone} is a ResNet; expected a vision transformer; choose another model`,
-  );
+function visualShape(model: TextModel, { visualDepth, visualTokens }: ApexConfig) {
+  const { layers, width } = visionTransformerOf(model, ID);
+  return { layers: Math.min(visualDepth ?? layers, layers), tokens: visualTokens, width };
 }

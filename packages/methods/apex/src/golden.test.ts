@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { matrix, normalizeRows } from '@shotbench/few-shot';
 import { visualWeights } from '@shotbench/image-tuning';
 import { goldenTensors, goldenVit, type Hosts, largestDifference, rowOf } from '@shotbench/image-tuning/testing';
-import { encodePrompts, promptEncoder } from '@shotbench/prompt-learning';
+import { chunkConstants, encodeChunks, encodePrompts, promptEncoder } from '@shotbench/prompt-learning';
 import { compile, type HostTensor, specsOf, tf } from '@shotbench/tensor';
 import { describe, expect, it } from 'vitest';
 
 import { mixedLogits } from './apex-classifier.ts';
 import { apexLoss } from './apex-loss.ts';
 import { ensemble, mixed } from './ensemble.ts';
-import { constantsOf, encodeAll } from './prompted-text.ts';
 import { adaptedRows } from './text-adapter.ts';
 
 /** Made with YangYongJin/APEX 9f7f4b4 in PyTorch 1.13.1, float32: 6 images, 3 classes that are trained on, 3 that are not. */
@@ -61,11 +60,11 @@ describe.each([
 ] as const)('training on %s, classes in chunks of %s', (executor, chunk) => {
   it('has the loss and the gradients of the reference', async () => {
     const encoder = encoderOf(SEEN, chunk);
-    const constants = { ...visualWeights(model).inputs, ...constantsOf(encoder) };
+    const constants = { ...visualWeights(model).inputs, ...chunkConstants(encoder) };
     const loss = apexLoss({
       model,
       logitScale: model.logitScale,
-      text: (learned, tensors) => encodeAll(encoder, learned['context']!, tensors),
+      text: (learned, tensors) => encodeChunks(encoder, learned['context']!, tensors),
     });
     const names = Object.keys(parameters);
     const given = { ...constants, ...parameters, pixels: inputs['pixel_values']!, labels: inputs['labels']! };

@@ -1,10 +1,10 @@
 import { type EncoderModel, imageEncoder } from '@shotbench/clip';
-import { ShotbenchError } from '@shotbench/errors';
-import { defineMethod, requireImages, requireText, type TextModel, toTensor } from '@shotbench/few-shot';
+import { defineMethod, requireImages, requireText, toTensor } from '@shotbench/few-shot';
 import {
   initialVisualPrompts,
   tunedClassifier,
   tuneOnImages,
+  visionTransformerOf,
   visualPromptsIn,
   visualWeights,
 } from '@shotbench/image-tuning';
@@ -35,7 +35,7 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
     async fit(task, config, context) {
       const { model } = requireImages(task, id);
       const text = requireText(task, id);
-      const { width, layers: depth } = transformerOf(model, id);
+      const { width, layers: depth } = visionTransformerOf(model, id);
       const { promptTokens, learningRate, epochs, warmupEpochs, warmupLearningRate, momentum, weightDecay } = config;
       const { parameters, finalLoss, steps } = await tuneOnImages(task, context, {
         methodId: id,
@@ -70,12 +70,4 @@ export function promptLoss(model: EncoderModel, logitScale: number): Loss {
     const cosines = tf.matMul(unitLength(features), constants['text'] as tf.Tensor2D, false, true); // [B, C]
     return softmaxCrossEntropy(tf.mul(cosines, logitScale), batch['labels']!);
   };
-}
-
-function transformerOf({ config: { vision }, backbone }: TextModel, id: string) {
-  if (vision.kind === 'vit') return vision;
-  throw new ShotbenchError(
-    'PROMPTS_RESNET',
-    `${id} puts tokens beside those of an image, but the image encoder of ${backbone} is a ResNet; expected a vision transformer; choose another model`,
-  );
 }
