@@ -28,6 +28,7 @@ export {
   type TextEncoderProgramOptions,
 } from './encoders/text-encoder-program.ts';
 export { endOfText, textLength } from './encoders/text-length.ts';
+export { type Prompt, replaceTokens } from './encoders/token-prompts.ts';
 export type { Branch, TransformerHooks } from './encoders/transformer-hooks.ts';
 export type { WeightLookup, Weights } from './encoders/weights.ts';
 export { type CropView, type ImageReader, imageReader, type ImageReaderOptions } from './image/image-reader.ts';

@@ -14,7 +14,7 @@ import { amt, rAmt, rMmt, rPmt } from '@shotbench/method-mask-tuning';
 import { proGrad } from '@shotbench/method-prograd';
 import { taskRes } from '@shotbench/method-taskres';
 import { tipAdapter, tipAdapterF } from '@shotbench/method-tip-adapter';
-import { vptDeep, vptShallow } from '@shotbench/method-visual-prompts';
+import { maple, vptDeep, vptShallow } from '@shotbench/method-visual-prompts';
 import { zeroShot } from '@shotbench/method-zero-shot';
 
 import { coOpRAmt, tipAdapterRAmt } from './combinations.ts';
@@ -35,6 +35,7 @@ export const METHODS: readonly AnyMethod[] = [
   kgCoOp,
   linearProbe,
   lpPlusPlus,
+  maple,
   proGrad,
   rAmt,
   rMmt,

@@ -1,15 +1,8 @@
 import { imageSettings } from '@shotbench/image-tuning';
 import { z } from 'zod';
 
-/**
- * Defaults are those of the VPT trainer of muzairkhattak/multimodal-prompt-learning 69bce21, `configs/trainers/IVLP/vit_b16_c2_ep5_batch4_4ctx.yaml` and
- * `trainers/vpt.py`, unless said otherwise; R-AMT and APEX compare with it.
- */
-export const visualPromptsConfig = z.strictObject({
-  /** n, prompt tokens of a layer (`PROMPT_NCTX_VISION`; 8 in the VPT configuration, `vit_b16_c2_ep5_batch4_8.yaml`). */
-  promptTokens: z.int().min(1).default(8),
-  /** SGD (`OPTIM.LR`). */
-  learningRate: z.number().positive().default(2.5e-3),
+/** What the trainers of muzairkhattak/multimodal-prompt-learning 69bce21 have in common: SGD with a cosine over the epochs after a warm-up. */
+const trainingSettings = {
   momentum: z.number().min(0).lt(1).default(0.9),
   /** Coupled (Dassl's default). */
   weightDecay: z.number().min(0).default(5e-4),
@@ -20,6 +13,38 @@ export const visualPromptsConfig = z.strictObject({
   warmupLearningRate: z.number().positive().default(1e-5),
   /** `RandomResizedCrop` of Dassl's default transforms (`RRCROP_SCALE`). */
   cropScale: imageSettings.cropScale.default(0.08),
+} as const;
+
+/**
+ * Defaults are those of the VPT trainer of muzairkhattak/multimodal-prompt-learning 69bce21, `configs/trainers/IVLP/vit_b16_c2_ep5_batch4_4ctx.yaml` and
+ * `trainers/vpt.py`, unless said otherwise; R-AMT and APEX compare with it.
+ */
+export const visualPromptsConfig = z.strictObject({
+  /** n, prompt tokens of a layer (`PROMPT_NCTX_VISION`; 8 in the VPT configuration, `vit_b16_c2_ep5_batch4_8.yaml`). */
+  promptTokens: z.int().min(1).default(8),
+  /** SGD (`OPTIM.LR`). */
+  learningRate: z.number().positive().default(2.5e-3),
+  ...trainingSettings,
+});
+
+/**
+ * Defaults are those from base to novel classes of the same repository, `configs/trainers/MaPLe/vit_b16_c2_ep5_batch4_2ctx.yaml` and `trainers/maple.py`. For other
+ * datasets, `vit_b16_c2_ep5_batch4_2ctx_cross_datasets.yaml` has depth 3, learning rate 0.0026 and 2 epochs.
+ */
+export const mapleConfig = z.strictObject({
+  /** n, prompt tokens of a layer in both encoders (`N_CTX`). */
+  promptTokens: z.int().min(1).default(2),
+  /** J, layers with prompts of their own, as far as both encoders have them (`PROMPT_DEPTH`). */
+  depth: z.int().min(1).default(9),
+  /**
+   * The words before each name, whose first n tokens the first layer's prompt begins as (`CTX_INIT`); null for n tokens of noise and no words.
+   * Deviation: words of fewer than n tokens are refused; the released code takes noise for them wherever n > 4.
+   */
+  words: z.string().min(1).nullable().default('a photo of a'),
+  /** SGD (`OPTIM.LR`). */
+  learningRate: z.number().positive().default(3.5e-3),
+  ...trainingSettings,
 });
 
 export type VisualPromptsConfig = z.output<typeof visualPromptsConfig>;
+export type MapleConfig = z.output<typeof mapleConfig>;

@@ -1,6 +1,7 @@
 import { describeMethodContract } from '@shotbench/few-shot/testing';
 
-import { vptDeep, vptShallow } from './index.ts';
+import { maple, vptDeep, vptShallow } from './index.ts';
 
+describeMethodContract(maple);
 describeMethodContract(vptShallow);
 describeMethodContract(vptDeep);
