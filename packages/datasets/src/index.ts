@@ -7,7 +7,8 @@ export type {
   VariantFilesLayout,
   WnidFoldersLayout,
 } from './cards/dataset-card.ts';
-export { DATASET_CARDS, datasetCard } from './cards/dataset-cards.ts';
+export { DATASET_CARDS, datasetCard, findDatasetCard } from './cards/dataset-cards.ts';
+export type { TransferDifficulty } from './cards/transfer-difficulty.ts';
 export { checkDataset, checkImageFolder, type DatasetCheck } from './check/check-dataset.ts';
 export { allItems, type Dataset, type Item, type Split, type SplitName, SPLITS } from './dataset.ts';
 export { openDataset } from './folder/open-dataset.ts';

@@ -1,3 +1,5 @@
+import type { TransferDifficulty } from './transfer-difficulty.ts';
+
 /** How a dataset lies on the disk, in CoOp's layout (its DATASETS.md). */
 export type Layout = SplitFileLayout | VariantFilesLayout | WnidFoldersLayout;
 
@@ -55,6 +57,7 @@ export interface DatasetCard {
   readonly repeatedNames?: true;
   /** The id of the set whose classes are also this one's, under other conditions; such sets are for testing only. */
   readonly shiftOf?: string;
+  readonly transferDifficulty: TransferDifficulty;
   readonly homepage: string;
   /** What its authors say about use, in a few words; "not recorded here" where this project has not read it. */
   readonly licence: string;

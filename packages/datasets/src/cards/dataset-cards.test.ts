@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { sameNames } from '../classes/same-names.ts';
 import { readSplitFile } from '../folder/split-file.ts';
 import { splitClasses } from '../folder/split-classes.ts';
-import { DATASET_CARDS, datasetCard } from './dataset-cards.ts';
+import { DATASET_CARDS, datasetCard, findDatasetCard } from './dataset-cards.ts';
 
 describe('the cards', () => {
   it('are 11 sets and four shifts of ImageNet, each with an id and a folder of its own', () => {
@@ -44,11 +44,17 @@ describe('the cards', () => {
 
 it('stand in the README', () => {
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| `(\S+)` +\| (.*) +\|$/gm)].map(([, id, folder, sizes]) => {
-    const [classes, train, validation, test] = sizes!.split('|').map((text) => Number(text.replaceAll(/[ ,]/g, '')));
-    return { id, folder, sizes: { classes, train, validation, test } };
+  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| `(\S+)` +\| (.*) +\|$/gm)].map(([, id, folder, numbers]) => {
+    const [classes, train, validation, test, rtd] = numbers!
+      .split('|')
+      .map((text) => Number(text.replaceAll(/[ ,]/g, '')));
+    return { id, folder, sizes: { classes, train, validation, test }, rtd };
   });
-  expect(rows).toEqual(DATASET_CARDS.map(({ id, folder, sizes }) => ({ id, folder, sizes })));
+  expect(rows).toEqual(
+    DATASET_CARDS.map(({ id, folder, sizes, transferDifficulty }) => {
+      return { id, folder, sizes, rtd: Number(transferDifficulty.rtd.toPrecision(3)) };
+    }),
+  );
 });
 
 describe('datasetCard', () => {
@@ -58,6 +64,10 @@ describe('datasetCard', () => {
 
   it.each(DATASET_CARDS)('finds $id by id, title and folder', (card) => {
     for (const name of [card.id, card.title, card.folder]) expect(datasetCard(name)).toBe(card);
+  });
+
+  it('leaves it to findDatasetCard to say that there is none', () => {
+    expect(findDatasetCard('mnist')).toBeUndefined();
   });
 
   it('lists what it knows', () => {

@@ -9,12 +9,17 @@ const [IMAGENET, ...SHIFTS] = IMAGENET_CARDS;
 /** The 11 benchmark sets of CoOp in the order of its tables, then the four shifts of ImageNet. */
 export const DATASET_CARDS: readonly DatasetCard[] = [IMAGENET!, ...SPLIT_CARDS, ...SHIFTS];
 
+/** The card of a set by its id, or by its title or folder, whatever their case, `-` and `_`; undefined where no card is meant. */
+export function findDatasetCard(name: string): DatasetCard | undefined {
+  return DATASET_CARDS.find(({ id, title, folder }) => [id, title, folder].map(plain).includes(plain(name)));
+}
+
 /**
- * The card of a set by its id, or by its title or folder, whatever their case, `-` and `_`.
+ * The card that {@link findDatasetCard} finds.
  * @throws ShotbenchError `DATASET_UNKNOWN` listing the ids.
  */
 export function datasetCard(name: string): DatasetCard {
-  const card = DATASET_CARDS.find(({ id, title, folder }) => [id, title, folder].map(plain).includes(plain(name)));
+  const card = findDatasetCard(name);
   if (card) return card;
   throw new ShotbenchError(
     'DATASET_UNKNOWN',
