@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { drawShots, openDataset } from '@shotbench/datasets';
+import { pictoSets } from '@shotbench/picto';
 import { Tracker } from '@shotbench/tracker';
 import { describe, expect, it } from 'vitest';
 
@@ -19,6 +20,13 @@ describe('built-in datasets and models', { timeout: 300_000 }, () => {
     expect(Number(/zero-shot .*?(\d+\.\d\d)/.exec(first.stdout)?.[1])).toBeGreaterThan(10);
     expect(readdirSync(join(cwd, '.cache', 'datasets'))).toEqual(['subgroups-fxemoji']);
     expect((await shotbench(args, cwd)).stderr).not.toContain('extracted');
+
+    // The card says how hard the dataset is; another machine may take two images for something else.
+    const hard = await shotbench(['features', 'difficulty', 'subgroups-fxemoji'], cwd);
+    const rtd = Number(/^subgroups-fxemoji +68 +484 +[\d.]+ +(\S+)/m.exec(hard.stdout)![1]);
+    const card = pictoSets.find(({ name }) => name === 'subgroups-fxemoji')!;
+    const images = (difficulty: number): number => 484 / (68 * difficulty);
+    expect(Math.abs(images(rtd) - images(card.transferDifficulty.rtd))).toBeLessThan(2.5);
 
     // The images of each draw are stored with its run.
     const tracker = Tracker.openReadOnly(join(cwd, 'results', 'shotbench.sqlite'));

@@ -1,3 +1,4 @@
+import { measuredDifficulty } from './measured-difficulty.ts';
 import type { PictoCard } from './picto-set.ts';
 
 /**
@@ -20,6 +21,7 @@ export const CARDS: readonly PictoCard[] = [
     templates: TEMPLATES,
     testPoses: 2,
     vendors: ['twemoji'],
+    transferDifficulty: measuredDifficulty('people-actions', 6.32e-2),
   },
   {
     name: 'subgroups',
@@ -31,18 +33,21 @@ export const CARDS: readonly PictoCard[] = [
     templates: TEMPLATES,
     testPoses: 2,
     vendors: ['twemoji'],
+    transferDifficulty: measuredDifficulty('subgroups', 5.95e-2),
   },
   {
     ...shiftOfSubgroups('by another artist'),
     name: 'subgroups-emojione',
     title: 'Groups of emoji → EmojiOne',
     vendors: ['twemoji', 'emojione'],
+    transferDifficulty: measuredDifficulty('subgroups-emojione', 6.99e-2),
   },
   {
     ...shiftOfSubgroups('by another artist'),
     name: 'subgroups-fxemoji',
     title: 'Groups of emoji → FxEmojis',
     vendors: ['twemoji', 'fxemoji'],
+    transferDifficulty: measuredDifficulty('subgroups-fxemoji', 7.74e-2),
   },
   {
     ...shiftOfSubgroups('in black lines on light backgrounds, after designs that the encoder has seen in colour'),
@@ -51,6 +56,7 @@ export const CARDS: readonly PictoCard[] = [
     // Black lines would be lost on dark backgrounds.
     lightenTest: 0.6,
     vendors: ['twemoji', 'fluent-emoji-high-contrast'],
+    transferDifficulty: measuredDifficulty('subgroups-sketch', 2.93e-1),
   },
   {
     name: 'concepts',
@@ -62,6 +68,7 @@ export const CARDS: readonly PictoCard[] = [
     // Two drawings are all the test images that a class has.
     testPoses: 4,
     vendors: ['twemoji', 'emojione', 'fxemoji'],
+    transferDifficulty: measuredDifficulty('concepts', 2.57e-2),
   },
 ];
 

@@ -1,3 +1,5 @@
+import type { TransferDifficulty } from '@shotbench/datasets';
+
 import type { SpriteLicence } from './licences.ts';
 
 export const PICTO_SETS = [
@@ -29,6 +31,8 @@ export interface PictoCard {
   readonly lightenTest?: number;
   /** The icon sets of its images, training images first. */
   readonly vendors: readonly SetVendor[];
+  /** For the built-in model, told from the test images: for describing, never for choosing. */
+  readonly transferDifficulty: TransferDifficulty;
 }
 
 export interface PictoClass {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { imagePlan, PARTS } from './image-plan.ts';
@@ -29,6 +32,15 @@ it.each([
 describe.each(pictoSets)('$name', (set) => {
   const plan = imagePlan(set);
   const sprites = PARTS.map((part) => new Set(plan.filter((image) => image.part === part).map(({ sprite }) => sprite)));
+
+  it('is harder than a certainty and easier than chance, for the built-in model', () => {
+    const { rtd, backbone, source } = set.transferDifficulty;
+    expect(rtd).toBeLessThan(1);
+    expect(rtd).toBeGreaterThan(1 / set.classes.length);
+    expect(backbone).toBe('picto');
+    // A number of another set would name the other set.
+    expect(source).toMatch(new RegExp(` --dataset ${set.name} .* difficulty ${set.name}$`));
+  });
 
   it('shows no drawing of the test before it', () => {
     const [train, validation, test] = sprites;
@@ -95,4 +107,21 @@ it('ships the sprites that are shown and no others', () => {
     sprites.map((name) => `${vendor}/${name}`),
   );
   expect(shipped.sort()).toEqual([...shown].sort());
+});
+
+const PACKAGE = join(import.meta.dirname, '..', '..');
+
+it('prints in the README how hard every dataset is', () => {
+  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `([a-z-]+)` .* (\S+) +\|$/gm)].map(([, name, rtd]) => [name, Number(rtd)]);
+  const known = pictoSets.map(({ name, transferDifficulty }) => [name, transferDifficulty.rtd]);
+  expect(rows.filter(([name]) => known.some(([set]) => set === name))).toEqual(known);
+});
+
+it.each(pictoSets)('$name is as hard as the zero-shot accuracy in the model card makes it', (set) => {
+  const modelCard = readFileSync(join(PACKAGE, 'model', 'README.md'), 'utf8');
+  const inTable = new RegExp(`^\\| ${set.name}, \\S+ +\\| zero-shot +\\| (\\S+) `, 'm').exec(modelCard);
+  const inText = new RegExp(`Zero-shot reaches (\\S+) on ${set.name},`).exec(modelCard);
+  const percent = 100 / (set.classes.length * set.transferDifficulty.rtd);
+  expect(Math.abs(percent - Number((inTable ?? inText)![1]))).toBeLessThan(0.1);
 });
