@@ -1,4 +1,5 @@
 /** Training inside the image encoder, on pixels. See README.md. */
+export { type BatchFeatures, batchFeatures } from './batch-features.ts';
 export { imageFunction, type ImageFunctionOptions } from './image-function.ts';
 export { type ImageSettings, imageSettings } from './image-settings.ts';
 export { layersIn } from './layers-in.ts';

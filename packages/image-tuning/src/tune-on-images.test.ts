@@ -2,29 +2,29 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { imageEncoder } from '@shotbench/clip';
 import { type FewShotTask, type FitContext, toTensor } from '@shotbench/few-shot';
 import { syntheticImageTask } from '@shotbench/few-shot/testing';
 import { adam, constantRate, softmaxCrossEntropy, tf, unitLength, zeros } from '@shotbench/tensor';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { type ImageSettings, tuneOnImages, visualWeights } from './index.ts';
+import { batchFeatures, type ImageSettings, tuneOnImages, visualWeights } from './index.ts';
 
-const SETTINGS: ImageSettings = { batchSize: 4, epochs: 2, cropScale: 0.5 };
+const SETTINGS: ImageSettings = { batchSize: 4, epochs: 2, cropScale: 0.5, views: null };
 
 /** Learns an offset of the features, which says as much of the loop as anything. */
-function tune(task: FewShotTask, context: Partial<FitContext>, settings = SETTINGS) {
+function tune(task: FewShotTask, context: Partial<FitContext>, settings = SETTINGS, frozenLayers = 0) {
   const model = task.textModel!;
   const { inputs, lookup } = visualWeights(model);
-  const encodeImage = imageEncoder(model.config);
+  const featuresOf = batchFeatures(model.config, frozenLayers);
   return tuneOnImages(
     task,
     { execution: { threads: 1 }, seed: 1, ...context },
     {
       methodId: 'offset',
       settings,
+      frozenLayers,
       loss: ({ parameters, constants, batch }) => {
-        const features = tf.add(encodeImage(lookup(constants), batch['pixels']!), parameters['offset']!);
+        const features = tf.add(featuresOf(lookup(constants), batch), parameters['offset']!);
         const unit = unitLength(features) as tf.Tensor2D;
         const logits = tf.mul(tf.matMul(unit, constants['text'] as tf.Tensor2D, false, true), 100);
         return softmaxCrossEntropy(logits, batch['labels']!);
@@ -98,6 +98,38 @@ describe('tuneOnImages', () => {
     const rows = asked.map((line) => line.split(' ')[3]!.split(',').map(Number));
     expect(new Set(rows.slice(0, 3).flat()).size).toBe(12);
     expect(rows.slice(0, 3)).not.toEqual(rows.slice(3));
+  });
+
+  it('takes the crops of V views in turn', async () => {
+    const { task } = await syntheticImageTask({ shots: 3 });
+    const views: number[] = [];
+    const images: FewShotTask['images'] = {
+      ...task.images!,
+      views: (rows, view) => {
+        views.push(view.view);
+        return task.images!.views(rows, view);
+      },
+    };
+    await tune({ ...task, images }, {}, { ...SETTINGS, epochs: 3, views: 2 });
+    expect(views).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 0]);
+  });
+
+  it('ends in the same numbers where the first blocks are computed once, and goes on after it was stopped', async () => {
+    const { task } = await syntheticImageTask({ shots: 3 });
+    const settings = { ...SETTINGS, epochs: 4, views: 2 };
+    const plain = await tune(task, {}, settings);
+    const cached = await tune(task, {}, settings, 1);
+    expect(cached.finalLoss).toBeCloseTo(plain.finalLoss, 4);
+    const [own, other] = [cached, plain].map(({ parameters }) => parameters['offset']!.data);
+    own!.forEach((value, d) => expect(value).toBeCloseTo(other![d]!, 4));
+
+    const checkpoint = { path: checkpointFile(), everySeconds: 0 };
+    const killed = new AbortController();
+    let step = 0;
+    const onProgress = () => void (++step === 7 && killed.abort(new Error('killed')));
+    const half = tune(task, { checkpoint, signal: killed.signal, onProgress }, settings, 1);
+    await expect(half).rejects.toThrow('killed');
+    expect(await tune(task, { checkpoint }, settings, 1)).toEqual(cached);
   });
 
   it('tells of an image that cannot be read', async () => {

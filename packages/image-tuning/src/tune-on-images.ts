@@ -1,12 +1,5 @@
 import { hashJson, type JsonValue } from '@shotbench/content-hash';
-import {
-  epochBatches,
-  type FewShotTask,
-  type FitContext,
-  Random,
-  requireImages,
-  requireTraining,
-} from '@shotbench/few-shot';
+import { epochBatches, type FewShotTask, type FitContext, Random, requireTraining } from '@shotbench/few-shot';
 import {
   type HostTensor,
   int32,
@@ -17,6 +10,7 @@ import {
   writeCheckpoint,
 } from '@shotbench/tensor';
 
+import { imageBatches } from './image-batches.ts';
 import type { ImageSettings } from './image-settings.ts';
 
 type Hosts = Readonly<Record<string, HostTensor>>;
@@ -30,6 +24,11 @@ export interface TuneOnImagesOptions extends Pick<
   readonly settings: ImageSettings;
   /** @returns the learning rate of every step. */
   readonly learningRates: (stepsPerEpoch: number) => ArrayLike<number>;
+  /**
+   * L: the first blocks of the image encoder that no step changes. Default 0. Where epochs take the same crops again, what these blocks make of them is computed once,
+   * and batches have `tokens` [B, T, W] instead of `pixels`, see `batchFeatures`.
+   */
+  readonly frozenLayers?: number;
   /** What a step takes besides `pixels` [B, 3, S, S] and `labels` [B], such as noise. It must depend on the step alone. */
   readonly extra?: (step: number) => Hosts;
 }
@@ -56,11 +55,11 @@ export async function tuneOnImages(
   context: FitContext,
   options: TuneOnImagesOptions,
 ): Promise<Tuned> {
-  const { methodId, settings, learningRates, extra, ...training } = options;
-  const { images } = requireImages(task, methodId);
+  const { methodId, settings, learningRates, extra, frozenLayers = 0, ...training } = options;
   const { labels } = requireTraining(task, methodId);
   const { seed, signal, onProgress, execution } = context;
-  const { batchSize, epochs, cropScale } = settings;
+  const { batchSize, epochs } = settings;
+  const imagesOf = imageBatches(task, { methodId, settings, seed, frozenLayers, execution });
   const random = new Random(seed);
   const { indices, stepsPerEpoch } = epochBatches({ count: labels.length, batchSize, epochs, random });
   const [steps, size] = indices.shape as [number, number];
@@ -71,12 +70,9 @@ export async function tuneOnImages(
 
   const batchAt = async (step: number): Promise<Hosts> => {
     const rows = (indices.data as Int32Array).subarray(step * size, (step + 1) * size);
-    const pixels = await images.views(rows, {
-      ...{ seed, view: Math.floor(step / stepsPerEpoch) },
-      scale: [cropScale, 1],
-    });
     const own = Array.from(rows, (row) => labels[row]!);
-    return { pixels, labels: int32([size], own), ...extra?.(step) };
+    const images = await imagesOf(rows, Math.floor(step / stepsPerEpoch));
+    return { ...images, labels: int32([size], own), ...extra?.(step) };
   };
 
   let finalLoss = NaN;

@@ -36,6 +36,7 @@ export const apexConfig = z.strictObject({
   textPrompt: z.enum(['learned', 'fixed']).default('learned'),
   /** `RandomResizedCrop` (`RRCROP_SCALE`). */
   cropScale: imageSettings.cropScale.default(0.08),
+  views: imageSettings.views,
 });
 
 /** The text adapter by itself, on cached features. The paper has no settings for it; these are the method's. */

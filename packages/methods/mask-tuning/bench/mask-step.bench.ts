@@ -24,7 +24,7 @@ import { maskedWeights } from '../src/masked-weights.ts';
 const CLASSES = 100;
 const threads = Math.min(2, availableParallelism());
 const model = { ...randomVitB16(), backbone: 'random' };
-const names = maskedWeights(model, { group: 'attention', patchEmbedding: false, methodId: 'r-amt' });
+const names = maskedWeights(model, { group: 'attention', patchEmbedding: false, firstLayer: 0, methodId: 'r-amt' });
 const losses = maskLosses({ model, logitScale: 100, threshold: 0.005, penalty: 1e-4 });
 const random = new Random(1);
 const ofMasks = (value: () => number) =>

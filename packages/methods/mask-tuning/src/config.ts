@@ -16,6 +16,11 @@ export const maskTuningConfig = z.strictObject({
   penalty: z.number().min(0).default(1e-4),
   /** Whether the patch embedding is masked too. Deviation: the released code does so by default, the paper speaks of attention alone. */
   patchEmbedding: z.boolean().default(false),
+  /**
+   * The first block whose weights are masked, counted from 0; those before it stay as they are, and with `views` what they make of each crop is computed once.
+   * Deviation: the released code masks all blocks, which is the default.
+   */
+  firstLayer: z.int().min(0).default(0),
   /** Adam (`OPTIM.LR`; 3e-5 for ImageNet). */
   learningRate: z.number().positive().default(8e-5),
   /**
@@ -30,6 +35,7 @@ export const maskTuningConfig = z.strictObject({
   epochs: imageSettings.epochs.default(30),
   /** `RandomResizedCrop` (`RRCROP_SCALE`). */
   cropScale: imageSettings.cropScale.default(0.5),
+  views: imageSettings.views,
 });
 
 export type MaskTuningConfig = z.output<typeof maskTuningConfig>;

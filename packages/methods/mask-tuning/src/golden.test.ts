@@ -113,8 +113,8 @@ const gradientsOf = (share: number, penalty: number, executor: 'onnx' | 'cpu') =
         return {
           loss: own.value,
           kl: other.value,
-          logits: logits(masksIn(t), t, t['pixels']!),
-          teacher: logits(undefined, t, t['pixels']!),
+          logits: logits(masksIn(t), t, t),
+          teacher: logits(undefined, t, t),
           ...Object.fromEntries(
             names.flatMap((name, i) => [
               [`ce ${name}`, own.grads[i]!],
@@ -239,7 +239,7 @@ describe.each<Run>([
       const given = { ...constants, ...batch, ...weights, ...(tuned && asInputs(tuned)) };
       const program = await compile<string, 'y'>(
         (t) => ({
-          y: logits(tuned && masksIn(t), t, t['pixels']!),
+          y: logits(tuned && masksIn(t), t, t),
         }),
         specsOf(given),
         { threads: 1 },
@@ -263,8 +263,8 @@ describe('masks that keep everything', () => {
     const given = { ...constants, ...batch, ...asInputs(masks) };
     const program = await compile<string, string>(
       (t) => ({
-        masked: logits(masksIn(t), t, t['pixels']!),
-        clean: logits(undefined, t, t['pixels']!),
+        masked: logits(masksIn(t), t, t),
+        clean: logits(undefined, t, t),
       }),
       specsOf(given),
       { threads: 1 },

@@ -41,14 +41,17 @@ function maskTuning({ id, title, group, regularised }: MaskMethod) {
       const { model } = requireImages(task, id);
       const text = requireText(task, id);
       const { threshold, penalty, initial } = config;
-      const names = maskedWeights(model, { group, patchEmbedding: config.patchEmbedding, methodId: id });
+      const { patchEmbedding, firstLayer } = config;
+      const names = maskedWeights(model, { group, patchEmbedding, firstLayer, methodId: id });
+      const frozenLayers = patchEmbedding ? 0 : firstLayer;
       const share = regularised ? gateShareOf(config, task.shots) : 0;
       const { logitScale } = task;
-      const losses = maskLosses({ model, logitScale, threshold, penalty });
+      const losses = maskLosses({ model, logitScale, threshold, penalty, frozenLayers });
       let travel = 0;
       const { parameters, finalLoss, steps } = await tuneOnImages(task, context, {
         methodId: id,
         settings: config,
+        frozenLayers,
         loss: losses.task,
         ...(share > 0 && {
           guide: {

@@ -13,14 +13,15 @@ const trainingSettings = {
   warmupLearningRate: z.number().positive().default(1e-5),
   /** `RandomResizedCrop` of Dassl's default transforms (`RRCROP_SCALE`). */
   cropScale: imageSettings.cropScale.default(0.08),
+  views: imageSettings.views,
 } as const;
 
 /**
- * Defaults are those of the VPT trainer of muzairkhattak/multimodal-prompt-learning 69bce21, `configs/trainers/IVLP/vit_b16_c2_ep5_batch4_4ctx.yaml` and
+ * Defaults are those of the VPT trainer of muzairkhattak/multimodal-prompt-learning 69bce21, `configs/trainers/VPT/vit_b16_c2_ep5_batch4_4.yaml` and
  * `trainers/vpt.py`, unless said otherwise; R-AMT and APEX compare with it.
  */
 export const visualPromptsConfig = z.strictObject({
-  /** n, prompt tokens of a layer (`PROMPT_NCTX_VISION`; 8 in the VPT configuration, `vit_b16_c2_ep5_batch4_8.yaml`). */
+  /** n, prompt tokens of a layer (`N_CTX_VISION`). */
   promptTokens: z.int().min(1).default(8),
   /** SGD (`OPTIM.LR`). */
   learningRate: z.number().positive().default(2.5e-3),

@@ -25,6 +25,8 @@ export const maple = defineMethod<MapleConfig>({
   namesNewClasses: true,
   usesSeed: true,
   config: mapleConfig,
+  // Rates and depths of the released configurations, from base to novel classes and for other datasets.
+  space: { learningRate: [3.5e-3, 2.6e-3], depth: [9, 3] },
   checkClasses(names, { words, promptTokens }, task) {
     const { model } = requireImages(task, ID);
     wordPrompts(names, { model, words, contextTokens: promptTokens });
