@@ -71,6 +71,18 @@ describeInChromium('the page of a run', (openPage) => {
     expect(await details.locator('code', { hasText: '<b>bold</b>' }).count()).toBe(1);
   });
 
+  it('draws a bar for each of several amounts', async () => {
+    const { url, short } = await serveFullRun();
+    const { page, complaints } = await openPage(`${url}?view=run&key=${short}`);
+    const bars = page.locator('#run-details .amounts .bar');
+    await expect.poll(() => bars.count()).toBe(3);
+    const widths = await bars.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+    expect(widths[1]).toBeGreaterThan(20);
+    expect(widths[0]).toBeCloseTo(widths[1]! / 2, 0);
+    expect(widths[2]).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('sorts the classes, all of which it shows', async () => {
     const { url, short } = await serveFullRun();
     const { page, complaints } = await openPage(`${url}?view=run&key=${short}`);

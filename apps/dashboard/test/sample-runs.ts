@@ -77,7 +77,7 @@ export function recordFullRun(tracker: Tracker): string {
   tracker.claim([key], 'me', PLACE);
   const details = {
     chosen: { alpha: 0.5, beta: null },
-    sparsity: { 'text.0': 0.25, 'text.1': 0.5 },
+    sparsity: { 'text.0': 0.25, 'text.1': 0.5, 'text.2': 0 },
     alphas: Array.from({ length: 20 }, (_, i) => i / 20),
     note: '<b>bold</b>',
   };

@@ -2,6 +2,7 @@ import type { PartReport } from '@shotbench/run-reports';
 
 import { element } from '../../parts/dom.ts';
 import { percent } from '../../parts/numbers.ts';
+import { bar } from './bars.ts';
 import type { PartContext, RunPart } from './run-part.ts';
 
 type ClassAccuracy = PartReport['classes'][number];
@@ -45,7 +46,7 @@ function partTable(
         {},
         element('th', { scope: 'row' }, one.name),
         element('td', { class: 'number' }, percent(one.accuracy)),
-        element('td', { class: 'bars', 'aria-hidden': 'true' }, bar(one.accuracy)),
+        element('td', { class: 'bars', 'aria-hidden': 'true' }, bar(one.accuracy / 100)),
         element('td', { class: 'number' }, one.images.toLocaleString('en')),
       ),
     );
@@ -82,11 +83,4 @@ function sorter(title: string, order: Order, sorted: string, { change }: PartCon
   const button = element('button', { type: 'button' }, title, element('span', { 'aria-hidden': 'true' }, mark));
   button.addEventListener('click', () => change({ classes: order === 'worst' ? undefined : order }));
   return element('th', { scope: 'col', 'aria-sort': sorted, class: title === 'class' ? undefined : 'number' }, button);
-}
-
-function bar(accuracy: number): HTMLElement {
-  const filled = element('span');
-  // Through the object model and not as an attribute, which the Content-Security-Policy refuses.
-  filled.style.width = `${accuracy}%`;
-  return filled;
 }

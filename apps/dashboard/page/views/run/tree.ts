@@ -1,4 +1,5 @@
 import { element } from '../../parts/dom.ts';
+import { barsFor } from './bars.ts';
 
 /** Lists of plain values up to this length stand in one line. */
 const LONGEST_LINE = 12;
@@ -26,7 +27,12 @@ function node([name, value]: Members[number], depth: number): HTMLElement {
   // What is never unfolded is never made: a search may have thousands of trials.
   const fill = (): void => {
     if (folded.lastElementChild?.tagName === 'UL') return;
-    folded.append(element('ul', { class: 'tree' }, ...members.map((member) => node(member, depth + 1))));
+    const bar = isList ? undefined : barsFor(members);
+    folded.append(
+      bar
+        ? element('ul', { class: 'tree amounts' }, ...members.map((member) => amount(member, bar)))
+        : element('ul', { class: 'tree' }, ...members.map((member) => node(member, depth + 1))),
+    );
   };
   folded.addEventListener('toggle', fill);
   if (depth === 0 && members.length <= MOST_OPEN) {
@@ -34,6 +40,10 @@ function node([name, value]: Members[number], depth: number): HTMLElement {
     fill();
   }
   return element('li', {}, folded);
+}
+
+function amount([name, value]: Members[number], bar: (value: number) => HTMLElement): HTMLElement {
+  return element('li', {}, element('span', { class: 'name' }, name), ' ', leaf(value), ' ', bar(value as number));
 }
 
 /** Undefined for what stands in one line. */
