@@ -3,6 +3,10 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 /** What picto's hand-written prompts begin with. */
 const WORDS = 'a pictogram';
 
+/** As in the experiment `mask-tuning`. */
+const VPT = { promptTokens: 16, learningRate: 0.3, epochs: 20, batchSize: 16, cropScale: 0.5 };
+const APEX = { words: WORDS, epochs: 8, cropScale: 0.5 };
+
 /**
  * APEX's base-to-novel table (its table 2) with the built-in model: trained on 16 images of each class of the first half, tested on both halves. With
  * `--features … --model PATH --images SET=FOLDER` it is the same on a real CLIP.
@@ -16,10 +20,11 @@ export const experiment = defineExperiment({
     'clip-adapter',
     { method: 'cocoop', config: { epochs: 2, words: `${WORDS} of a` } },
     { method: 'prograd', config: { epochs: 20, words: `${WORDS} of a`, contextTokens: 8 } },
-    'vpt-deep',
-    { method: 'apex-text', config: {} },
-    { method: 'apex', config: { words: WORDS } },
-    { method: 'apex', config: { words: WORDS, textPrompt: 'fixed' } },
+    { method: 'vpt-deep', config: VPT },
+    { method: 'maple', config: { words: `${WORDS} of a`, cropScale: 0.5 } },
+    'apex-text',
+    { method: 'apex', config: APEX },
+    { method: 'apex', config: { ...APEX, textPrompt: 'fixed' } },
   ],
   shots: [16],
   seeds: [1, 2, 3],

@@ -16,7 +16,7 @@ export const experiment = defineExperiment({
     // A tenth of CoOp's epochs, as in the experiment `prompt-learning`.
     { method: 'coop', config: { epochs: 20 } },
     'tip-adapter',
-    { method: 'vpt-deep', config: { promptTokens: 4, learningRate: 0.3, epochs: 12, batchSize: 16, cropScale: 0.5 } },
+    { method: 'vpt-deep', config: { promptTokens: 16, learningRate: 0.3, epochs: 20, batchSize: 16, cropScale: 0.5 } },
     { method: 'amt', config: { epochs: 10 } },
     { method: 'r-amt', config: { epochs: 10 } },
     { method: 'coop-r-amt', config: { encoder: { epochs: 10 }, head: { epochs: 20 } } },
