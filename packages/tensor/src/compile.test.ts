@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { compile, float32, int32, tf } from './index.ts';
+import { compile, float32, float64, int32, tf } from './index.ts';
 
 const matrix = { dtype: 'float32', shape: [2, 2] } as const;
 
@@ -34,6 +34,26 @@ describe('compile', () => {
       expect([...flipped.data]).toEqual([30, 20, 10, 0]);
     },
   );
+
+  it.each([
+    ['onnx', 'float32'],
+    ['onnx', 'float64'],
+    ['cpu', 'float32'],
+  ] as const)("writes outputs to memory that it is given, an input's too, on %s in %s", async (executor, precision) => {
+    const program = await compile(
+      ({ sum, a, b }) => ({ sum: tf.add(sum!, tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)), twice: tf.add(a, a) }),
+      { sum: matrix, a: matrix, b: matrix },
+      { executor, precision },
+    );
+    const sum = (precision === 'float64' ? float64 : float32)([2, 2], [0, 0, 0, 100]);
+    const inputs = { sum, a: float32([2, 2], [1, 2, 3, 4]), b: float32([2, 2], [1, 0, 0, 2]) };
+    for (let i = 0; i < 3; i++) {
+      const results = await program.run(inputs, { sum });
+      expect(results.sum.data).toBe(sum.data);
+      expect([...results.twice.data]).toEqual([2, 4, 6, 8]);
+    }
+    expect([...sum.data]).toEqual([3, 12, 9, 124]);
+  });
 
   it('takes and gives double precision where asked', async () => {
     const program = await compile(({ a }) => ({ y: tf.add(a, a) }), { a: matrix }, { precision: 'float64' });

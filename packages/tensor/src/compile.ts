@@ -15,9 +15,11 @@ type Hosts<Names extends string> = { readonly [Name in Names]: HostTensor };
 export interface Program<Inputs extends string, Outputs extends string> {
   /**
    * Runs the program. Memory of the inputs is read during the call and not kept.
+   * @param into memory that these outputs are written to, as wide as the program's numbers; the others get memory of their own. It may be an input's if
+   *   no element of the output depends on other elements of that input, nor any other output on it.
    * @throws ShotbenchError `TENSOR_INPUT` for a missing input or one of another type or shape.
    */
-  run(inputs: Hosts<Inputs>): Promise<Hosts<Outputs>>;
+  run(inputs: Hosts<Inputs>, into?: Partial<Hosts<Outputs>>): Promise<Hosts<Outputs>>;
 }
 
 /**
@@ -44,29 +46,38 @@ export async function compile<Inputs extends string, Outputs extends string>(
   const run =
     execution.executor === 'onnx' ? await compileOnnx(untyped, inputs, execution) : eager(untyped, execution.executor);
   return {
-    async run(values) {
+    async run(values, into = {}) {
       for (const [name, spec] of Object.entries<TensorSpec>(inputs))
         checkFits(name, (values as Record<string, HostTensor>)[name], spec);
-      return (await run(values)) as Hosts<Outputs>;
+      return (await run(values, into as Record<string, HostTensor>)) as Hosts<Outputs>;
     },
   };
 }
 
-type Run = (inputs: Readonly<Record<string, HostTensor>>) => Promise<Record<string, HostTensor>>;
+type Run = (
+  inputs: Readonly<Record<string, HostTensor>>,
+  into: Readonly<Record<string, HostTensor>>,
+) => Promise<Record<string, HostTensor>>;
 
 function eager(fn: (tensors: TensorRecord) => TensorRecord, executor: 'tensorflow' | 'cpu'): Run {
-  return (inputs) =>
+  return (inputs, into) =>
     Promise.resolve(
       onBackend(eagerBackend(executor), () => {
         const engine = tf.engine();
         engine.startScope('eager');
         try {
-          return toHosts(fn(toTensors(inputs)));
+          return mapRecord(toHosts(fn(toTensors(inputs))), (tensor, name) => writtenTo(into[name], tensor));
         } finally {
           engine.endScope();
         }
       }),
     );
+}
+
+function writtenTo(place: HostTensor | undefined, tensor: HostTensor): HostTensor {
+  if (place === undefined) return tensor;
+  place.data.set(tensor.data);
+  return place;
 }
 
 async function compileOnnx(
@@ -79,12 +90,15 @@ async function compileOnnx(
   const model = encodeProgram(Object.values(inputs), outputs, precision);
   const session = await openSession(model, { threads, memoryPattern: false });
   const used = new Set(session.inputNames);
-  return async (values) => {
+  return async (values, into) => {
     const feeds: Record<string, ort.Tensor> = {};
     for (const name of Object.keys(inputs)) {
       if (used.has(name)) feeds[name] = toOrt(inPrecision(values[name]!, precision));
     }
-    const results = await session.run(feeds);
+    const places = Object.keys(outputs).map(
+      (name) => [outputName(name), into[name] ? toOrt(into[name]) : null] as const,
+    );
+    const results = await session.run(feeds, Object.fromEntries(places));
     return mapRecord(outputs, (_, name) => fromOrt(results[outputName(name)]!));
   };
 }

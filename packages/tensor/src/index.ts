@@ -31,6 +31,7 @@ export {
 } from './train/train-loop.ts';
 export { trainLoops } from './train/train-loops.ts';
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './train/checkpoint.ts';
+export type { Split } from './train/parts.ts';
 export {
   type CombinedParameter,
   openTrainer,

@@ -1,14 +1,14 @@
-import { compile, type Program } from '../compile.ts';
 import { type ExecutionOptions, resolveExecution } from '../execution.ts';
-import { float64, type HostTensor, specOf, specsOf, type TensorSpec } from '../host-tensor.ts';
 import type { tf } from '../tfjs.ts';
 import { mapRecord, type TensorRecord } from '../trace/trace.ts';
+import { chooseOptimizers, type OptimizerChoice } from './chosen-optimizers.ts';
 import type { HostRecord } from './loop.ts';
-import { oneStep } from './one-step.ts';
-import type { Optimizer } from './optimizer.ts';
-import { prefixed, unprefixed } from './prefixes.ts';
-import { checkLoss, initialState } from './state.ts';
+import { checkSplit, rowsIn, type Split } from './parts.ts';
+import { splitStep } from './split-step.ts';
+import { initialState } from './state.ts';
+import type { TakeStep } from './take-step.ts';
 import type { Loss } from './train-loop.ts';
+import { wholeStep } from './whole-step.ts';
 
 export interface TrainerOptions extends ExecutionOptions {
   /** Written with tfjs operations; differentiated with respect to every parameter. May look at the batch's shapes. */
@@ -22,10 +22,15 @@ export interface TrainerOptions extends ExecutionOptions {
   readonly parameters: HostRecord;
   /** Frozen tensors that the loss uses. Default none. */
   readonly constants?: HostRecord;
-  /** One for all parameters, or a choice by the parameter's name. */
-  readonly optimizer: Optimizer | ((parameter: string) => Optimizer);
+  readonly optimizer: OptimizerChoice;
   /** Gradients whose norm over all parameters is larger are scaled down to it (torch's `clip_grad_norm_`). Default: never. */
   readonly clipNorm?: number;
+  /**
+   * Computes batches of more rows in parts, whose gradients are added up before they are combined, clipped and used: the memory of a step is that of a
+   * part. Losses must then be means over the rows of what is cut, and terms that do not depend on those; `combine` sees what is not cut. Numbers are those
+   * of the whole batch to rounding, and smaller batches are computed as without it. Default: never.
+   */
+  readonly split?: Split;
   /** Continues where another trainer of the same parameters and optimiser left off, see {@link Trainer.state}. */
   readonly from?: TrainerState;
 }
@@ -66,102 +71,32 @@ export interface Trainer {
   state(): TrainerState;
 }
 
-type StepProgram = Program<string, string>;
-
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { parameters, constants = {}, from } = options;
+  const { parameters, from, split } = options;
+  if (split) checkSplit(split);
   const execution = await resolveExecution(options);
-  const optimizers = chooseOptimizers(options);
-  const programs = new Map<string, Promise<StepProgram>>();
+  const optimizers = chooseOptimizers(Object.keys(parameters), options.optimizer);
+  const maker = { options, optimizers, execution };
+  const whole = wholeStep(maker);
+  const inParts = split && splitStep(maker, split);
+  const takeFor = (batch: HostRecord): TakeStep => (inParts && rowsIn(batch, split) > split.rows ? inParts : whole);
   let step = from?.step ?? 0;
   let state: HostRecord = from
     ? { ...from.parameters, ...from.memory }
     : initialState(parameters, (name) => optimizers.of(name).memories);
 
-  const programFor = (batch: HostRecord): Promise<StepProgram> => {
-    const specs = mapRecord(batch, specOf);
-    const key = JSON.stringify(specs);
-    const program =
-      programs.get(key) ?? compile(stepFunction(options, optimizers), inputSpecs(specs), { ...execution });
-    programs.set(key, program);
-    return program;
-  };
-  const inputSpecs = (batch: Readonly<Record<string, TensorSpec>>): Record<string, TensorSpec> => ({
-    ...prefixed('state', specsOf(state)),
-    ...prefixed('constant', specsOf(constants)),
-    ...prefixed('batch', batch),
-    ...prefixed('scalar', specsOf(optimizers.scalars(0, 1))),
-  });
-
   return {
     async step(batch, learningRate) {
-      const program = await programFor(batch);
-      const results = await program.run({
-        ...prefixed('state', state),
-        ...prefixed('constant', constants),
-        ...prefixed('batch', batch),
-        ...prefixed('scalar', optimizers.scalars(step, learningRate)),
-      });
-      const loss = Number(results['loss']!.data[0]);
-      checkLoss(loss, step);
-      state = mapRecord(state, (_, name) => results[`state/${name}`]!);
+      const scalars = optimizers.scalars(step, learningRate);
+      const after = await takeFor(batch)({ step, state, batch, scalars });
+      state = after.state;
       step += 1;
-      return loss;
+      return after.loss;
     },
     state: () => ({
       step,
       parameters: mapRecord(parameters, (_, name) => state[name]!),
       memory: Object.fromEntries(Object.entries(state).filter(([name]) => !Object.hasOwn(parameters, name))),
     }),
-  };
-}
-
-/** The optimisers that a trainer's parameters have. */
-interface Optimizers {
-  of(parameter: string): Optimizer;
-  /** Scalars of all of them at one step, each under the name of its optimiser. */
-  scalars(step: number, learningRate: number): Record<string, HostTensor>;
-  scalarsOf(parameter: string, scalars: TensorRecord): Readonly<Record<string, tf.Scalar>>;
-}
-
-function chooseOptimizers({ parameters, optimizer }: TrainerOptions): Optimizers {
-  const choose = typeof optimizer === 'function' ? optimizer : (): Optimizer => optimizer;
-  const chosen = new Map(Object.keys(parameters).map((name) => [name, choose(name)]));
-  const distinct = [...new Set(chosen.values())];
-  const prefixOf = (one: Optimizer): string => String(distinct.indexOf(one));
-  return {
-    of: (parameter) => chosen.get(parameter)!,
-    scalars: (step, learningRate) =>
-      Object.assign(
-        {},
-        ...distinct.map((one) =>
-          prefixed(
-            prefixOf(one),
-            mapRecord(one.scalars(step, learningRate), (value) => float64([], [value])),
-          ),
-        ),
-      ) as Record<string, HostTensor>,
-    scalarsOf: (parameter, scalars) =>
-      unprefixed(prefixOf(chosen.get(parameter)!), scalars) as Record<string, tf.Scalar>,
-  };
-}
-
-/** One step as a tfjs function. */
-function stepFunction({ loss, guide, parameters, clipNorm }: TrainerOptions, optimizers: Optimizers) {
-  return (inputs: TensorRecord): TensorRecord => {
-    const [constants, batch, scalars] = ['constant', 'batch', 'scalar'].map((role) => unprefixed(role, inputs));
-    const after = oneStep({
-      names: Object.keys(parameters),
-      state: unprefixed('state', inputs),
-      loss: (tensors) => loss({ parameters: tensors, constants: constants!, batch: batch! }),
-      guide: guide && {
-        combine: (gradient, other, parameter) => guide.combine(gradient, other, { parameter, batch: batch! }),
-        loss: (tensors) => guide.loss({ parameters: tensors, constants: constants!, batch: batch! }),
-      },
-      optimizerOf: (name) => optimizers.of(name),
-      scalarsOf: (name) => optimizers.scalarsOf(name, scalars!),
-      clipNorm,
-    });
-    return { loss: after.loss, ...prefixed('state', after.state) };
   };
 }
