@@ -41,7 +41,7 @@ describe('compile', () => {
     ['cpu', 'float32'],
   ] as const)("writes outputs to memory that it is given, an input's too, on %s in %s", async (executor, precision) => {
     const program = await compile(
-      ({ sum, a, b }) => ({ sum: tf.add(sum!, tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)), twice: tf.add(a, a) }),
+      ({ sum, a, b }) => ({ sum: tf.add(sum, tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)), twice: tf.add(a, a) }),
       { sum: matrix, a: matrix, b: matrix },
       { executor, precision },
     );

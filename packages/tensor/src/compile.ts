@@ -99,7 +99,7 @@ async function compileOnnx(
       (name) => [outputName(name), into[name] ? toOrt(into[name]) : null] as const,
     );
     const results = await session.run(feeds, Object.fromEntries(places));
-    return mapRecord(outputs, (_, name) => fromOrt(results[outputName(name)]!));
+    return mapRecord(outputs, (_, name) => into[name] ?? fromOrt(results[outputName(name)]!));
   };
 }
 

@@ -23,7 +23,7 @@ export function partsOf(batch: HostRecord, split: Split): Part[] {
   const count = Math.ceil(total / split.rows);
   return Array.from({ length: count }, (_, i) => {
     const [start, end] = [Math.ceil((i * total) / count), Math.ceil(((i + 1) * total) / count)];
-    const own = split.of.map((name) => [name, rows(batch[name]!, start, end - start)]);
+    const own = split.of.map((name) => [name, rows(batch[name]!, start, end - start)] as const);
     return { batch: { ...batch, ...Object.fromEntries(own) }, share: (end - start) / total };
   });
 }

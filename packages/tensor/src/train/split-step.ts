@@ -21,11 +21,11 @@ export function splitStep(maker: StepMaker, split: Split): TakeStep {
   const { parameters, constants = {}, guide } = options;
   const addPart = shapedProgram(partFunction(maker), execution);
   const update = shapedProgram(updateFunction(maker), execution);
-  const zeroSums = (): HostRecord =>
-    mapRecord(parameters, ({ shape }) => inPrecision(zeros(shape), execution.precision));
+  const zerosLike = (tensors: HostRecord): HostRecord =>
+    mapRecord(tensors, ({ shape }) => inPrecision(zeros(shape), execution.precision));
   let sums: HostRecord | undefined;
   return async ({ step, state, batch, scalars }) => {
-    sums ??= { ...prefixed('own', zeroSums()), ...(guide && prefixed('guide', zeroSums())) };
+    sums ??= { ...prefixed('own', zerosLike(parameters)), ...(guide && prefixed('guide', zerosLike(parameters))) };
     for (const { data } of Object.values(sums)) data.fill(0);
     const fixed = {
       ...prefixed(
@@ -42,13 +42,18 @@ export function splitStep(maker: StepMaker, split: Split): TakeStep {
     }
     checkLoss(loss, step);
     const shared = Object.entries(batch).filter(([name]) => !split.of.includes(name));
-    const results = await update({
-      ...prefixed('state', state),
-      ...prefixed('batch', Object.fromEntries(shared)),
-      ...prefixed('scalar', scalars),
-      ...sums,
-    });
-    return { loss, state: unprefixed('state', results) };
+    // ONNX Runtime keeps the memory that it computes in; what it need not take for the state, 0.2 GiB for masks of ViT-B/16, is not beside that of the parts.
+    const after = prefixed('state', zerosLike(state));
+    await update(
+      {
+        ...prefixed('state', state),
+        ...prefixed('batch', Object.fromEntries(shared)),
+        ...prefixed('scalar', scalars),
+        ...sums,
+      },
+      after,
+    );
+    return { loss, state: unprefixed('state', after) };
   };
 }
 

@@ -89,7 +89,8 @@ export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
     async step(batch, learningRate) {
       const scalars = optimizers.scalars(step, learningRate);
       const after = await takeFor(batch)({ step, state, batch, scalars });
-      state = after.state;
+      // In the same order always, since programs take their inputs in it.
+      state = mapRecord(state, (_, name) => after.state[name]!);
       step += 1;
       return after.loss;
     },
