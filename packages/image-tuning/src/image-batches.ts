@@ -1,5 +1,4 @@
-import type { FewShotTask } from '@shotbench/few-shot';
-import { requireImages } from '@shotbench/few-shot';
+import { type FewShotTask, requireImages } from '@shotbench/few-shot';
 import type { ExecutionOptions, HostTensor } from '@shotbench/tensor';
 
 import { frozenTokens } from './frozen-tokens.ts';
@@ -14,13 +13,15 @@ export interface ImageBatchesOptions {
   readonly execution: ExecutionOptions;
 }
 
-/** What a step of an epoch reads of the training images with these numbers. */
-export type ImageBatches = (rows: Int32Array, epoch: number) => Promise<Readonly<Record<string, HostTensor>>>;
+/** What the steps of a training read of its images. */
+export interface ImageBatches {
+  /** What a batch calls it: `pixels` [B, 3, S, S] or `tokens` [B, T, W]. */
+  readonly name: 'pixels' | 'tokens';
+  /** @param rows of the training images. */
+  read(rows: Int32Array, epoch: number): Promise<HostTensor>;
+}
 
-/**
- * Random crops, `pixels` [B, 3, S, S], a new one in every epoch or V in turn. Where blocks are frozen and the crops come again, what these blocks make of them: `tokens`
- * [B, T, W], computed once.
- */
+/** Random crops, a new one in every epoch or V in turn. Where blocks are frozen and the crops come again, what these blocks make of them, computed once. */
 export function imageBatches(task: FewShotTask, options: ImageBatchesOptions): ImageBatches {
   const { methodId, settings, seed, frozenLayers, execution } = options;
   const { images } = requireImages(task, methodId);
@@ -29,9 +30,10 @@ export function imageBatches(task: FewShotTask, options: ImageBatchesOptions): I
     views !== null && frozenLayers > 0
       ? frozenTokens(task, { methodId, layers: frozenLayers, views, seed, cropScale, execution })
       : undefined;
-  return async (rows, epoch) => {
-    const view = views === null ? epoch : epoch % views;
-    if (tokens) return { tokens: await tokens.of(rows, view) };
-    return { pixels: await images.views(rows, { seed, view, scale: [cropScale, 1] }) };
+  const viewOf = (epoch: number): number => (views === null ? epoch : epoch % views);
+  if (tokens) return { name: 'tokens', read: (rows, epoch) => tokens.of(rows, viewOf(epoch)) };
+  return {
+    name: 'pixels',
+    read: (rows, epoch) => images.views(rows, { seed, view: viewOf(epoch), scale: [cropScale, 1] }),
   };
 }

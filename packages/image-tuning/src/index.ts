@@ -3,6 +3,7 @@ export { type BatchFeatures, batchFeatures } from './batch-features.ts';
 export { imageFunction, type ImageFunctionOptions } from './image-function.ts';
 export { type ImageSettings, imageSettings } from './image-settings.ts';
 export { layersIn } from './layers-in.ts';
+export { splitByMemory } from './split-by-memory.ts';
 export { tunedClassifier, type TunedClassifierOptions, type Tuning } from './tuned-classifier.ts';
 export { tuneOnImages, type Tuned, type TuneOnImagesOptions } from './tune-on-images.ts';
 export { visionTransformerOf } from './vision-transformer-of.ts';

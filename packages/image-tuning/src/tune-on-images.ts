@@ -1,5 +1,12 @@
 import { hashJson, type JsonValue } from '@shotbench/content-hash';
-import { epochBatches, type FewShotTask, type FitContext, Random, requireTraining } from '@shotbench/few-shot';
+import {
+  epochBatches,
+  type FewShotTask,
+  type FitContext,
+  Random,
+  requireImages,
+  requireTraining,
+} from '@shotbench/few-shot';
 import {
   type HostTensor,
   int32,
@@ -12,12 +19,13 @@ import {
 
 import { imageBatches } from './image-batches.ts';
 import type { ImageSettings } from './image-settings.ts';
+import { splitByMemory } from './split-by-memory.ts';
 
 type Hosts = Readonly<Record<string, HostTensor>>;
 
 export interface TuneOnImagesOptions extends Pick<
   TrainerOptions,
-  'loss' | 'guide' | 'parameters' | 'constants' | 'optimizer'
+  'loss' | 'guide' | 'parameters' | 'constants' | 'optimizer' | 'split'
 > {
   readonly methodId: string;
   /** All settings of the method; a checkpoint of others is not gone on from. */
@@ -46,7 +54,8 @@ const CHECKPOINT_SECONDS = 30;
 
 /**
  * Trains parameters on random crops of the task's images, a new one of each image in every epoch. Batches are cut as Dassl's loader cuts them; the pixels
- * of the next batch are made while a step is computed. With a checkpoint file, a training that was killed goes on where it left off, and ends in the same numbers.
+ * of the next batch are made while a step is computed. Large batches are computed in parts, by `splitByMemory` unless `split` says otherwise, so losses must be
+ * means over the images. With a checkpoint file, a training that was killed goes on where it left off, and ends in the same numbers.
  *
  * @throws ShotbenchError `TASK_WITHOUT_IMAGES`, `TASK_WITHOUT_TRAINING`, `TRAIN_DIVERGED`, `TRAIN_CHECKPOINT`; the signal's reason if cancelled.
  */
@@ -56,23 +65,25 @@ export async function tuneOnImages(
   options: TuneOnImagesOptions,
 ): Promise<Tuned> {
   const { methodId, settings, learningRates, extra, frozenLayers = 0, ...training } = options;
+  const { model } = requireImages(task, methodId);
   const { labels } = requireTraining(task, methodId);
   const { seed, signal, onProgress, execution } = context;
   const { batchSize, epochs } = settings;
-  const imagesOf = imageBatches(task, { methodId, settings, seed, frozenLayers, execution });
+  const images = imageBatches(task, { methodId, settings, seed, frozenLayers, execution });
   const random = new Random(seed);
   const { indices, stepsPerEpoch } = epochBatches({ count: labels.length, batchSize, epochs, random });
   const [steps, size] = indices.shape as [number, number];
   const rates = learningRates(stepsPerEpoch);
   const memory = checkpointIn(context, { methodId, settings, seed, dataset: task.dataset, labels: [...labels] });
   const from = memory?.read();
-  const trainer = await openTrainer({ ...training, ...(from && { from }), ...execution });
+  const split = options.split ?? splitByMemory(model.config, images.name);
+  const trainer = await openTrainer({ ...training, ...(split && { split }), ...(from && { from }), ...execution });
 
   const batchAt = async (step: number): Promise<Hosts> => {
     const rows = (indices.data as Int32Array).subarray(step * size, (step + 1) * size);
     const own = Array.from(rows, (row) => labels[row]!);
-    const images = await imagesOf(rows, Math.floor(step / stepsPerEpoch));
-    return { ...images, labels: int32([size], own), ...extra?.(step) };
+    const read = await images.read(rows, Math.floor(step / stepsPerEpoch));
+    return { [images.name]: read, labels: int32([size], own), ...extra?.(step) };
   };
 
   let finalLoss = NaN;
