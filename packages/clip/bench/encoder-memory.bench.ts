@@ -7,12 +7,13 @@
  */
 import { fileURLToPath } from 'node:url';
 
+import { runPart } from '@shotbench/tensor/bench';
+
 import type { ClipConfig } from '../src/config/clip-config.ts';
 import { imageEncoderProgram, type WeightPlace } from '../src/encoders/image-encoder-program.ts';
 import { randomModel } from '../src/encoders/test/random-model.ts';
 import { imageBatch } from './image-batch.ts';
 import { RN50, VIT_B32 } from './model-sizes.ts';
-import { runPart } from './run-part.ts';
 
 const BATCH = 16;
 const RUNS = 4;

@@ -6,7 +6,14 @@
 import { fileURLToPath } from 'node:url';
 
 import { type ExecutionOptions, type HostTensor, int32 } from '@shotbench/tensor';
-import { bareMatmuls, type Candidate, type Measurement, measureInTurn, type Product } from '@shotbench/tensor/bench';
+import {
+  bareMatmuls,
+  type Candidate,
+  type Measurement,
+  measureInTurn,
+  type Product,
+  runPart,
+} from '@shotbench/tensor/bench';
 import * as ort from 'onnxruntime-node';
 
 import type { ClipConfig } from '../src/config/clip-config.ts';
@@ -16,7 +23,6 @@ import { randomModel } from '../src/encoders/test/random-model.ts';
 import { textEncoderProgram } from '../src/encoders/text-encoder-program.ts';
 import { imageBatch } from './image-batch.ts';
 import { RN50, VIT_B32 } from './model-sizes.ts';
-import { runPart } from './run-part.ts';
 
 const THREADS = 2;
 const IMAGES = 16;

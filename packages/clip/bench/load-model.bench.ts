@@ -12,12 +12,12 @@ import { fileURLToPath } from 'node:url';
 
 import { floatToHalf, type NdArray, writeSafetensors } from '@shotbench/array-files';
 import { sizeOf } from '@shotbench/tensor';
+import { runPart } from '@shotbench/tensor/bench';
 
 import { randomModel } from '../src/encoders/test/random-model.ts';
 import { canonicalShapes } from '../src/weights/canonical-shapes.ts';
 import { loadModel } from '../src/weights/load-model.ts';
 import { VIT_B32 } from './model-sizes.ts';
-import { runPart } from './run-part.ts';
 
 const DTYPES = ['float16', 'float32'] as const;
 const ROUNDS = 3;

@@ -9,15 +9,26 @@ export interface ComparedStep {
   readonly threads: number;
 }
 
-/** Times a step beside its matrix products alone, in turn, and prints both with their ratio and the memory that the process had at most. */
+const ROUNDS = 3;
+const GIB = 2 ** 20; // of kilobytes, which the system counts in
+
+/**
+ * Times a step beside its matrix products alone, in turn, and prints both with their ratio, and the memory that the process had at most before the products
+ * came. For the memory to be the step's, the process must be its own, see `batchByBatch`.
+ */
 export async function compareStep({ name, batch, step, products, threads }: ComparedStep): Promise<void> {
+  // The second step is the first that has a state to leave behind.
+  await step();
+  await step();
+  const most = process.resourceUsage().maxRSS / GIB;
   const matmuls = await bareMatmuls([...products], threads);
-  const times = await measureInTurn({ step, matmuls }, { rounds: 5, warmups: 1 });
+  await matmuls();
+  const times = await measureInTurn({ step, matmuls }, { rounds: ROUNDS, warmups: 0 });
   const [own, bare] = [times.step.median, times.matmuls.median];
   const operations = products.reduce((sum, { batch: count = 1, m, k, n }) => sum + count * m * k * n, 0);
   console.log(
     `  ${name}, batch ${batch}: ${own.toFixed(2)} s, ${(own / batch).toFixed(2)} s an image; its products alone ` +
       `(${(operations / 1e9).toFixed(0)} GMAC) ${bare.toFixed(2)} s; ${(own / bare).toFixed(2)} times; ` +
-      `memory at most ${(process.resourceUsage().maxRSS / 2 ** 20).toFixed(1)} GiB`,
+      `memory at most ${most.toFixed(1)} GiB`,
   );
 }

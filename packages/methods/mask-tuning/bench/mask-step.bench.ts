@@ -1,13 +1,14 @@
 /**
- * A training step of R-AMT (two backward passes and a teacher) through an image encoder of ViT-B/16's size with random weights, beside the matrix
- * products that it cannot do without.
+ * A training step of R-AMT (two backward passes and a teacher) through an image encoder of ViT-B/16's size with random weights, in parts as the
+ * method takes them, beside the matrix products that it cannot do without, for several batch sizes.
  */
 import { availableParallelism } from 'node:os';
 
 import { Random } from '@shotbench/few-shot';
-import { visualWeights } from '@shotbench/image-tuning';
+import { splitByMemory, visualWeights } from '@shotbench/image-tuning';
 import {
   backwardProducts,
+  batchByBatch,
   compareStep,
   forwardProducts,
   noiseBatch,
@@ -23,20 +24,23 @@ import { maskedWeights } from '../src/masked-weights.ts';
 
 const CLASSES = 100;
 const threads = Math.min(2, availableParallelism());
-const model = { ...randomVitB16(), backbone: 'random' };
-const names = maskedWeights(model, { group: 'attention', patchEmbedding: false, firstLayer: 0, methodId: 'r-amt' });
-const losses = maskLosses({ model, logitScale: 100, threshold: 0.005, penalty: 1e-4 });
-const random = new Random(1);
-const ofMasks = (value: () => number) =>
-  names.map((name) => {
-    const { shape, data } = model.weights.get(name)!;
-    return [name, float32(shape, Float32Array.from({ length: data.length }, value))] as const;
-  });
+const split = splitByMemory(VIT_B16)!;
 
-console.log(
-  `R-AMT, masks on ${names.length} matrices, ${CLASSES} classes, float32, ${threads} threads; medians of 5 in turn`,
-);
-for (const batch of [1, 4, 8]) {
+await batchByBatch(import.meta.url, {
+  title: `R-AMT, masks on attention, ${CLASSES} classes, float32, ${threads} threads, at most ${split.rows} images at once`,
+  measure,
+});
+
+async function measure(batch: number): Promise<void> {
+  const model = { ...randomVitB16(), backbone: 'random' };
+  const names = maskedWeights(model, { group: 'attention', patchEmbedding: false, firstLayer: 0, methodId: 'r-amt' });
+  const losses = maskLosses({ model, logitScale: 100, threshold: 0.005, penalty: 1e-4 });
+  const random = new Random(1);
+  const ofMasks = (value: () => number) =>
+    names.map((name) => {
+      const { shape, data } = model.weights.get(name)!;
+      return [name, float32(shape, Float32Array.from({ length: data.length }, value))] as const;
+    });
   const trainer = await openTrainer({
     loss: losses.task,
     guide: {
@@ -47,7 +51,7 @@ for (const batch of [1, 4, 8]) {
     parameters: Object.fromEntries(ofMasks(() => 0.01)),
     constants: { ...visualWeights(model).inputs, text: noiseRows(CLASSES, VIT_B16.embedDim) },
     optimizer: adam(),
-    threads,
+    ...{ split, threads },
   });
   const noise = Object.fromEntries(ofMasks(() => random.uniform()).map(([name, u]) => [`noise ${name}`, u]));
   const images = { ...noiseBatch(batch, CLASSES), ...noise };
