@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { runPart } from '@shotbench/tensor/bench';
 
-const BATCHES = [1, 4, 8];
+const BATCHES = [1, 4, 8, 16];
 
 /**
  * Measures several batch sizes, each in a process of its own, so that its memory is that of one. The benchmark's file is run again with the batch size as its
