@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { type NdArray, readSafetensors, writeSafetensors } from '@shotbench/array-files';
 import { oneLine, ShotbenchError } from '@shotbench/errors';
 
-import { float32, type HostTensor } from '../host-tensor.ts';
+import type { HostTensor } from '../host-tensor.ts';
 import type { TrainerState } from './trainer.ts';
 
 /** A training between two steps, with everything that decides how it goes on. */
@@ -69,17 +69,13 @@ function opened(path: string): { tensors: ReadonlyMap<string, NdArray>; note: No
 }
 
 function named(prefix: string, tensors: Readonly<Record<string, HostTensor>>): [string, NdArray][] {
-  return Object.entries(tensors).map(([name, { shape, data }]) => [
-    prefix + name,
-    { dtype: 'float32', shape, data: data as Float32Array },
-  ]);
+  // Host tensors are arrays of the types that files have.
+  return Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor as NdArray]);
 }
 
 function unnamed(prefix: string, tensors: ReadonlyMap<string, NdArray>): Record<string, HostTensor> {
   const members = [...tensors].filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(
-    members.map(([name, { shape, data }]) => [name.slice(prefix.length), float32(shape, data as Float32Array)]),
-  );
+  return Object.fromEntries(members.map(([name, array]) => [name.slice(prefix.length), array as HostTensor]));
 }
 
 function checkpointError(what: string, expected: string, cause?: unknown): ShotbenchError {
