@@ -62,7 +62,7 @@ export function onTunedFeatures<E extends { readonly cropScale: number }, H>({
 }
 
 function withDefaults<Config>(method: Method<Config>): z.ZodType<Config> {
-  return method.config.prefault({} as never) as unknown as z.ZodType<Config>;
+  return method.config.prefault({} as never);
 }
 
 interface TunedTaskOptions {

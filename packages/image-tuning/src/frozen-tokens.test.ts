@@ -35,7 +35,7 @@ describe('the tokens that a frozen block hands on', () => {
     const { begin } = cutImageEncoder(task.textModel!.config, 1);
     const { inputs, lookup } = visualWeights(task.textModel!);
     const program = await compile(
-      (t) => ({ y: tf.transpose(begin(lookup(t), t['pixels']!), [1, 0, 2]) }),
+      (t) => ({ y: tf.transpose(begin(lookup(t), t['pixels']), [1, 0, 2]) }),
       specsOf({ ...inputs, pixels }),
       { threads: 1 },
     );

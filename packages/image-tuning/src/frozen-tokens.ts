@@ -48,7 +48,7 @@ export function frozenTokens(task: FewShotTask, options: FrozenTokensOptions): F
     columns: T * W,
     constants: inputs,
     compute: (pixels, tensors) =>
-      tf.reshape(tf.transpose(begin(lookup(tensors), pixels), [1, 0, 2]), [pixels.shape[0]!, T * W]),
+      tf.reshape(tf.transpose(begin(lookup(tensors), pixels), [1, 0, 2]), [pixels.shape[0], T * W]),
     execution,
     batch: GROUP,
   });

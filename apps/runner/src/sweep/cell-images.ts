@@ -26,9 +26,13 @@ export async function imagesOfTask(
     'full-val': () => set.validationIds?.(),
     'test-oracle': () => set.testIds?.(),
   }[protocol];
-  const { centre, views } = await images.open(set.name, idsOf(set, drawn?.train), preprocessing);
-  const { centre: validation } = await images.open(set.name, idsOf(set, chosenOn()), preprocessing);
-  return { centre, views, validation };
+  const train = await images.open(set.name, idsOf(set, drawn?.train), preprocessing);
+  const validation = await images.open(set.name, idsOf(set, chosenOn()), preprocessing);
+  return {
+    centre: (rows) => train.centre(rows),
+    views: (rows, view) => train.views(rows, view),
+    validation: (rows) => validation.centre(rows),
+  };
 }
 
 /** What a classifier that changes the image encoder makes of the test images of a set. */
@@ -37,8 +41,8 @@ export async function encodedTest(
   set: FeatureSet,
   { images, preprocessing }: CellImages,
 ): Promise<Matrix> {
-  const { centre, count } = await images.open(set.name, idsOf(set, set.testIds?.()), preprocessing);
-  return await encodeImages(encode, count, centre);
+  const test = await images.open(set.name, idsOf(set, set.testIds?.()), preprocessing);
+  return await encodeImages(encode, test.count, (rows) => test.centre(rows));
 }
 
 function idsOf({ name }: FeatureSet, ids: readonly string[] | undefined): readonly string[] {
