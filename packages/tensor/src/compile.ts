@@ -2,12 +2,14 @@ import type * as ort from 'onnxruntime-node';
 
 import { toHosts, toTensors } from './eager/tensors.ts';
 import { eagerBackend, type Execution, type ExecutionOptions, resolveExecution } from './execution.ts';
-import { checkFits, type HostTensor, type TensorSpec } from './host-tensor.ts';
+import { checkFits, type HostTensor, sizeOf, type TensorSpec } from './host-tensor.ts';
 import { fromOrt, openSession, toOrt } from './onnx/session.ts';
 import { encodeModel, GraphWriter, type Precision } from './onnx/writer.ts';
 import { simplify } from './simplify/simplify.ts';
 import { onBackend, tf } from './tfjs.ts';
+import { inOrder } from './trace/order.ts';
 import { input, mapRecord, type TensorRecord, trace, type ValueRecord } from './trace/trace.ts';
+import type { Value } from './trace/value.ts';
 
 type Hosts<Names extends string> = { readonly [Name in Names]: HostTensor };
 
@@ -88,7 +90,8 @@ async function compileOnnx(
   const inputs = mapRecord(specs, (spec, name) => input(name, spec));
   const outputs = simplify(trace(fn, inputs));
   const model = encodeProgram(Object.values(inputs), outputs, precision);
-  const session = await openSession(model, { threads, memoryPattern: false });
+  const bytes = bytesComputed(Object.values(outputs));
+  const session = await openSession(model, { threads, memoryPattern: false, bytes });
   const used = new Set(session.inputNames);
   return async (values, into) => {
     const feeds: Record<string, ort.Tensor> = {};
@@ -101,6 +104,11 @@ async function compileOnnx(
     const results = await session.run(feeds, Object.fromEntries(places));
     return mapRecord(outputs, (_, name) => into[name] ?? fromOrt(results[outputName(name)]!));
   };
+}
+
+/** Of all values that are not inputs, in float32. */
+function bytesComputed(outputs: readonly Value[]): number {
+  return inOrder(outputs).reduce((sum, { kind, shape }) => sum + (kind === 'operation' ? 4 * sizeOf(shape) : 0), 0);
 }
 
 /** Graph outputs are named apart from inputs, since both names are the caller's. */

@@ -18,18 +18,23 @@ export interface SessionOptions {
    * Runtime.
    */
   readonly movesFactors?: boolean;
+  /** Bytes of all that a run computes. ONNX Runtime keeps the memory of a run as long as there is the session. Default 0. */
+  readonly bytes?: number;
 }
 
 /** Sessions kept for programs that are compiled again, as the cells of a sweep do. */
 const KEPT_SESSIONS = 16;
+/** Sessions that compute more are not kept, since a sweep over large encoders would fill the memory with what earlier cells computed in. */
+const MOST_BYTES = 2 ** 30;
 const kept = new Map<string, Promise<ort.InferenceSession>>();
 
 /**
  * An ONNX Runtime session for the model. Equal models with equal options share one: a session has no state of its
- * own, and building one costs more than many a small run.
+ * own, and building one costs more than many a small run. Those of large programs are not kept: their memory goes with the program.
  */
 export async function openSession(model: Uint8Array, options: SessionOptions): Promise<ort.InferenceSession> {
-  const { threads, memoryPattern, movesFactors } = options;
+  const { threads, memoryPattern, movesFactors, bytes = 0 } = options;
+  if (bytes > MOST_BYTES) return createSession(model, options);
   const key = JSON.stringify([
     threads,
     memoryPattern,
