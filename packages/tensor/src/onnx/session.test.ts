@@ -25,7 +25,10 @@ describe('sessions', () => {
 
   it('are forgotten, the least recently used first', async () => {
     const times = (factor: number) =>
-      openSession(exportOnnx<'x', 'y'>(({ x }) => ({ y: tf.mul(x, factor) }), SPECS, 'float32'), { threads: 1 });
+      openSession(
+        exportOnnx<'x', 'y'>(({ x }) => ({ y: tf.mul(x, factor) }), SPECS, 'float32'),
+        { threads: 1 },
+      );
     const first = await times(2);
     const second = await times(3);
     for (let factor = 4; factor < 18; factor++) await times(factor);
