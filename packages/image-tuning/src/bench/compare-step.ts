@@ -5,7 +5,8 @@ export interface ComparedStep {
   /** B */
   readonly batch: number;
   readonly step: () => Promise<void>;
-  readonly products: readonly Product[];
+  /** Absent where the step is timed by itself: the matrices of a large batch's products take more memory than the step. */
+  readonly products?: readonly Product[] | undefined;
   readonly threads: number;
 }
 
@@ -21,14 +22,19 @@ export async function compareStep({ name, batch, step, products, threads }: Comp
   await step();
   await step();
   const most = process.resourceUsage().maxRSS / GIB;
+  const title = `${name}, batch ${batch}`;
+  const memory = `memory at most ${most.toFixed(1)} GiB`;
+  if (!products) {
+    const own = (await measureInTurn({ step }, { rounds: ROUNDS, warmups: 0 })).step.median;
+    return console.log(`  ${title}: ${own.toFixed(2)} s, ${(own / batch).toFixed(2)} s an image; ${memory}`);
+  }
   const matmuls = await bareMatmuls([...products], threads);
   await matmuls();
   const times = await measureInTurn({ step, matmuls }, { rounds: ROUNDS, warmups: 0 });
   const [own, bare] = [times.step.median, times.matmuls.median];
   const operations = products.reduce((sum, { batch: count = 1, m, k, n }) => sum + count * m * k * n, 0);
   console.log(
-    `  ${name}, batch ${batch}: ${own.toFixed(2)} s, ${(own / batch).toFixed(2)} s an image; its products alone ` +
-      `(${(operations / 1e9).toFixed(0)} GMAC) ${bare.toFixed(2)} s; ${(own / bare).toFixed(2)} times; ` +
-      `memory at most ${most.toFixed(1)} GiB`,
+    `  ${title}: ${own.toFixed(2)} s, ${(own / batch).toFixed(2)} s an image; its products alone ` +
+      `(${(operations / 1e9).toFixed(0)} GMAC) ${bare.toFixed(2)} s; ${(own / bare).toFixed(2)} times; ${memory}`,
   );
 }

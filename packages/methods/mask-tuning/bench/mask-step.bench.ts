@@ -60,6 +60,7 @@ async function measure(batch: number): Promise<void> {
   await compareStep({
     ...{ name: 'R-AMT', batch, threads },
     step: async () => void (await trainer.step(images, 1e-6)),
-    products: [...forwardProducts(sizes), ...forwardProducts(sizes), ...backward, ...backward],
+    products:
+      batch > split.rows ? undefined : [...forwardProducts(sizes), ...forwardProducts(sizes), ...backward, ...backward],
   });
 }

@@ -45,6 +45,9 @@ async function measure(batch: number): Promise<void> {
   await compareStep({
     ...{ name: 'VPT-deep', batch, threads },
     step: async () => void (await trainer.step(images, 1e-3)),
-    products: [...forwardProducts(sizes), ...backwardProducts({ ...sizes, entering: TOKENS, attentionWeights: false })],
+    products:
+      batch > split.rows
+        ? undefined
+        : [...forwardProducts(sizes), ...backwardProducts({ ...sizes, entering: TOKENS, attentionWeights: false })],
   });
 }
