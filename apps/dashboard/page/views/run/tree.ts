@@ -42,8 +42,11 @@ function node([name, value]: Members[number], depth: number): HTMLElement {
   return element('li', {}, folded);
 }
 
+/** Beside a bar four digits are enough; the others stand in the title. */
 function amount([name, value]: Members[number], bar: (value: number) => HTMLElement): HTMLElement {
-  return element('li', {}, element('span', { class: 'name' }, name), ' ', leaf(value), ' ', bar(value as number));
+  const amount = value as number;
+  const digits = element('code', { title: String(amount) }, String(Number(amount.toPrecision(4))));
+  return element('li', {}, element('span', { class: 'name' }, name), ' ', digits, ' ', bar(amount));
 }
 
 /** Undefined for what stands in one line. */
