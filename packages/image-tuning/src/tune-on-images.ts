@@ -53,7 +53,7 @@ export interface Tuned {
 const CHECKPOINT_SECONDS = 30;
 
 /**
- * Trains parameters on random crops of the task's images, a new one of each image in every epoch. Batches are cut as Dassl's loader cuts them; the pixels
+ * Trains parameters on random crops of the task's images: a new one of each image in every epoch, or V of each in turn. Batches are cut as Dassl's loader cuts them; the pixels
  * of the next batch are made while a step is computed. Large batches are computed in parts, by `splitByMemory` unless `split` says otherwise, so losses must be
  * means over the images. With a checkpoint file, a training that was killed goes on where it left off, and ends in the same numbers.
  *

@@ -8,7 +8,7 @@ import { type CellImages, imagesOfTask } from './cell-images.ts';
 
 /** Images that are compared. */
 const COMPARED = 4;
-/** Rounding to float16 leaves 0.99999; another crop of the same image gives 0.9 or so. */
+/** Less than 1 for features that were rounded to float16, and nothing that another image or another model would reach by chance. */
 const LEAST_COSINE = 0.99;
 
 export interface CheckImagesOptions {
