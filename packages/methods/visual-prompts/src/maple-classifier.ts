@@ -1,6 +1,5 @@
-import { type EncoderModel, imageEncoder } from '@shotbench/clip';
 import { type Classifier, linearLogits, normalizeRows, type TextModel } from '@shotbench/few-shot';
-import { imageFunction, visualWeights } from '@shotbench/image-tuning';
+import { tunedImages, type TunedImagesOptions } from '@shotbench/image-tuning';
 import { wordPrompts } from '@shotbench/prompt-learning';
 import type { ExecutionOptions, HostTensor } from '@shotbench/tensor';
 
@@ -54,23 +53,7 @@ export function textEncoderFor(
   });
 }
 
-/** f [N, D], unit rows, of pixels [N, 3, S, S]. */
-export function promptedImages({
-  model,
-  learned,
-  execution,
-}: {
-  readonly model: EncoderModel;
-  readonly learned: MapleClassifierOptions['learned'];
-  readonly execution: ExecutionOptions;
-}): Encode {
-  const encodeImage = imageEncoder(model.config);
-  const { inputs, lookup } = visualWeights(model);
-  const features = imageFunction({
-    columns: model.config.embedDim,
-    constants: { ...inputs, ...learned },
-    compute: (pixels, tensors) => encodeImage(lookup(tensors), pixels, { prompts: coupledPromptsIn(tensors) }),
-    execution,
-  });
-  return async (pixels) => normalizeRows(await features(pixels));
+/** n(f) [N, D] of pixels [N, 3, S, S]. */
+export function promptedImages(options: Pick<TunedImagesOptions, 'model' | 'learned' | 'execution'>): Encode {
+  return tunedImages({ ...options, tuning: (learned) => ({ prompts: coupledPromptsIn(learned) }) });
 }

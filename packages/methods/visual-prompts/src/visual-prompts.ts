@@ -49,7 +49,7 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
       });
       return tunedClassifier({
         ...{ methodId: id, model, learned: parameters, text, logitScale: task.logitScale },
-        tuning: (learned) => ({ options: { prompts: visualPromptsIn(learned) } }),
+        tuning: (learned) => ({ prompts: visualPromptsIn(learned) }),
         execution: context.execution,
         trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
         details: { layers: layers(depth), steps, finalLoss },
