@@ -1,7 +1,13 @@
 import { ShotbenchError } from '@shotbench/errors';
 import { float32, type HostTensor, int32 } from '@shotbench/tensor';
 
-import type { Random } from './random.ts';
+/** What shuffles the images and draws their views: `TorchRandom`, so that a seed has the batches that it has in PyTorch, or `Random`. */
+export interface Draws {
+  /** 0 … length − 1 in random order. */
+  permutation(length: number): Int32Array;
+  /** A whole number in 0 … below − 1. */
+  below(below: number): number;
+}
 
 export interface BatchOptions {
   /** N, training images. */
@@ -12,7 +18,7 @@ export interface BatchOptions {
   /** V, views of each image; each epoch takes one of them at random for each image. Default 1. */
   readonly views?: number;
   /** Shuffles every epoch; without it batches are taken in order. */
-  readonly random?: Random;
+  readonly random?: Draws;
   /** What becomes of the images that do not fill a batch: left out of that epoch, or a smaller batch. Default `drop`. */
   readonly rest?: 'drop' | 'keep';
 }

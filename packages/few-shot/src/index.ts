@@ -2,7 +2,7 @@
 export { accuracy, countCorrect, predict } from './accuracy.ts';
 export { aroundTraining, type FitPlan, type Planner, type TrainingPlan } from './around-training.ts';
 export { baseAndNovel, type BaseAndNovel } from './base-and-novel.ts';
-export { type Batches, type BatchOptions, epochBatches } from './batches.ts';
+export { type Batches, type BatchOptions, type Draws, epochBatches } from './batches.ts';
 export { coOpEpochs } from './coop-epochs.ts';
 export { classCosines, type ClassCosines, classSeparability, relativeTransferDifficulty } from './difficulty/index.ts';
 export { encodeImages } from './encode-images.ts';

@@ -18,6 +18,23 @@ export class TorchRandom {
     return (this.#twister.next() & 0xffffff) / 2 ** 24;
   }
 
+  /** A whole number in 0 … below − 1, as `torch.randint(below, ())` draws it: 32 bits modulo `below`, which is at most 2³². */
+  below(below: number): number {
+    return this.#twister.next() % below;
+  }
+
+  /** 0 … length − 1 in the order of `torch.randperm(length)`: each place changes with one that is no earlier. */
+  permutation(length: number): Int32Array {
+    const order = Int32Array.from({ length }, (_, i) => i);
+    for (let i = 0; i < length - 1; i++) {
+      const j = i + this.below(length - i);
+      const item = order[i]!;
+      order[i] = order[j]!;
+      order[j] = item;
+    }
+    return order;
+  }
+
   /** Values as the weights, or the bias, of `torch.nn.Linear(inputs, …)`: uniform in ±1/√inputs. */
   linear(count: number, inputs: number): Float32Array {
     const bound = 1 / Math.sqrt(inputs);

@@ -7,7 +7,6 @@ import {
   linearLogits,
   type Matrix,
   normalizeRows,
-  Random,
   requireTargetText,
   requireText,
   requireTraining,
@@ -15,6 +14,7 @@ import {
   type TextFeatures,
   toTensor,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import {
   adadelta,
   type ExecutionOptions,
@@ -38,7 +38,7 @@ const ID = 'apex-text';
 export const apexText = defineMethod<ApexTextConfig>({
   id: ID,
   title: 'APEX, text adapter alone',
-  version: 1,
+  version: 2,
   protocol: 'fixed',
   needs: ['training-images', 'text-features'],
   namesNewClasses: true,
@@ -53,7 +53,7 @@ export const apexText = defineMethod<ApexTextConfig>({
     const { batchSize, epochs, learningRate, warmupEpochs, warmupLearningRate, weightDecay } = config;
     const { indices, stepsPerEpoch } = epochBatches({
       ...{ count: train.labels.length, views: train.views.length, batchSize, epochs },
-      random: new Random(context.seed),
+      random: new TorchRandom(context.seed),
     });
     return {
       training: {

@@ -13,7 +13,7 @@ import { trainWithOuterSteps } from './train-with-outer-steps.ts';
 export const clap = defineMethod<ClapConfig>({
   id: 'clap',
   title: 'CLAP',
-  version: 1,
+  version: 2,
   protocol: 'fixed',
   needs: ['training-images', 'text-features'],
   usesSeed: true,

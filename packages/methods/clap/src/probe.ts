@@ -8,11 +8,11 @@ import {
   linearLogits,
   matrix,
   normalizeRows,
-  Random,
   requireText,
   requireTraining,
   stackViews,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { type Trained, warmupCosine } from '@shotbench/tensor';
 
 import type { ZsLpConfig } from './config.ts';
@@ -32,7 +32,7 @@ export function probeOf(methodId: string, task: FewShotTask, config: ZsLpConfig,
     views: train.views.length,
     batchSize,
     epochs,
-    random: new Random(context.seed),
+    random: new TorchRandom(context.seed),
   });
   return {
     images: stackViews(train),

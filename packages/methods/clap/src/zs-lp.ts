@@ -11,7 +11,7 @@ import { weightTraining } from './train-weights.ts';
 export const zsLp = defineMethod<ZsLpConfig>({
   id: 'zs-lp',
   title: 'ZS-LP',
-  version: 1,
+  version: 2,
   protocol: 'fixed',
   needs: ['training-images', 'text-features'],
   usesSeed: true,

@@ -13,7 +13,6 @@ import {
   inContext,
   partOf,
   predict,
-  Random,
   requireTargetText,
   requireText,
   requireTraining,
@@ -34,7 +33,7 @@ import { adapterTraining } from './train-adapters.ts';
 export const clipAdapter: Method<ClipAdapterConfig> = defineMethod<ClipAdapterConfig>({
   id: 'clip-adapter',
   title: 'CLIP-Adapter',
-  version: 1,
+  version: 2,
   protocol: { of: ({ ratio, selectOn }) => (Array.isArray(ratio) ? selectOn : 'fixed') },
   needs: ['training-images', 'text-features'],
   namesNewClasses: true,
@@ -55,7 +54,8 @@ function planAt(ratio: number, task: FewShotTask, config: ClipAdapterConfig, con
   const train = requireTraining(task, 'clip-adapter');
   const { branch, batchSize, learningRate, warmupEpochs, warmupLearningRate } = config;
   const epochs = config.epochs ?? coOpEpochs(task.shots);
-  const random = new Random(context.seed);
+  // Layers and batches each have a generator of their own, so that neither depends on how much the other draws.
+  const random = new TorchRandom(context.seed);
   const layers = newLayers(branch, task.train.centre.columns, hiddenDim(task, config), new TorchRandom(context.seed));
   const { indices, stepsPerEpoch } = epochBatches({
     count: train.labels.length,

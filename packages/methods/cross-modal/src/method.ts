@@ -6,7 +6,6 @@ import {
   linearLogits,
   matrix,
   partOf,
-  Random,
   requireText,
   requireTraining,
   requireValidation,
@@ -31,7 +30,7 @@ const methodId = 'cross-modal';
 export const crossModal = defineMethod<CrossModalConfig>({
   id: methodId,
   title: 'Cross-modal linear probe',
-  version: 1,
+  version: 2,
   protocol: 'few-shot-val',
   needs: ['training-images', 'validation-images', 'text-features'],
   usesSeed: true,
@@ -47,8 +46,8 @@ export const crossModal = defineMethod<CrossModalConfig>({
     const { logitScale } = task;
     const { execution } = context;
 
-    const random = new Random(context.seed);
-    const weights = initialWeights(task, config, context.seed);
+    const random = new TorchRandom(context.seed);
+    const weights = initialWeights(task, config, random);
     const samples = samplesOf(train, text);
     const batchSizes = usableBatchSizes(config.batchSizes, samples);
     const indicesOf = new Map(
@@ -115,8 +114,8 @@ function detailsOf({ best: { iteration, validationAccuracy }, ...cell }: Trial) 
 }
 
 /** The unit text rows, or random ones as `torch.nn.Linear` starts. */
-function initialWeights(task: FewShotTask, { initialization }: CrossModalConfig, seed: number): HostTensor {
+function initialWeights(task: FewShotTask, { initialization }: CrossModalConfig, random: TorchRandom): HostTensor {
   const { normalized: text } = requireText(task, methodId);
   if (initialization === 'zero-shot') return toTensor(text);
-  return float32([text.rows, text.columns], new TorchRandom(seed).linear(text.data.length, text.columns));
+  return float32([text.rows, text.columns], random.linear(text.data.length, text.columns));
 }

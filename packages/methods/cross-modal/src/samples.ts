@@ -1,7 +1,7 @@
 import {
+  type Draws,
   epochBatches,
   type Matrix,
-  type Random,
   stackRows,
   type StackedViews,
   toTensor,
@@ -61,7 +61,7 @@ function halvesOf(batchSize: number): [images: number, texts: number] {
 export interface HalfAndHalfOptions extends Counts {
   readonly batchSize: number;
   readonly iterations: number;
-  readonly random: Random;
+  readonly random: Draws;
 }
 
 /**

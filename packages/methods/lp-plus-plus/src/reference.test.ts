@@ -8,7 +8,7 @@ import { classSums, initialAlpha, lipschitzSteps, lpPlusPlus, trainProbe } from 
 // SHOTBENCH_REFERENCE=all compares every cell; otherwise two that take little time.
 describeReferenceRuns(lpPlusPlus, {
   named: 'lp++',
-  tolerance: 0.1,
+  tolerance: 0.01,
   cells:
     process.env['SHOTBENCH_REFERENCE'] === 'all'
       ? REFERENCE_CELLS

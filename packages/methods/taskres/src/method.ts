@@ -5,13 +5,13 @@ import {
   inContext,
   normalizeRows,
   partOf,
-  Random,
   requireText,
   requireTraining,
   rowFunction,
   stackViews,
   toTensor,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { warmupCosine } from '@shotbench/tensor';
 
 import { type TaskResConfig, taskResConfig, taskResSpace } from './config.ts';
@@ -24,7 +24,7 @@ const methodId = 'taskres';
 export const taskRes = defineMethod<TaskResConfig>({
   id: methodId,
   title: 'TaskRes',
-  version: 2,
+  version: 3,
   protocol: 'fixed',
   needs: ['training-images', 'text-features'],
   usesSeed: true,
@@ -35,7 +35,7 @@ export const taskRes = defineMethod<TaskResConfig>({
     const { asStored } = requireText(task, methodId);
     const train = requireTraining(task, methodId);
     const images = stackViews(train);
-    const random = new Random(context.seed);
+    const random = new TorchRandom(context.seed);
     const stepsOf = (epochs: number, learningRate: number) => {
       const { batchSize, warmupEpochs, warmupLearningRate } = config;
       const [count, views] = [train.labels.length, train.views.length];

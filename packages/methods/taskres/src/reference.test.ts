@@ -13,8 +13,8 @@ const cells =
         ['caltech101', 4],
       ] as const);
 
-describeReferenceRuns(taskRes, { named: 'taskres', tolerance: 0.7, cells });
-describeReferenceRuns(taskRes, { named: 'taskres_t9', settings: { textNorm: 9 }, tolerance: 0.7, cells });
+describeReferenceRuns(taskRes, { named: 'taskres', tolerance: 0.01, cells });
+describeReferenceRuns(taskRes, { named: 'taskres_t9', settings: { textNorm: 9 }, tolerance: 0.01, cells });
 
 describeReferenceCurves(['taskres', 'taskres_t9'], async (set, { shots, method }) => {
   const { train, text, logitScale } = fewShotTask(set, shots);

@@ -4,11 +4,11 @@ import {
   epochBatches,
   inContext,
   partOf,
-  Random,
   requireText,
   requireTraining,
   stackViews,
 } from '@shotbench/few-shot';
+import { TorchRandom } from '@shotbench/mersenne-twister';
 import { cosinePerStep } from '@shotbench/tensor';
 
 import { bestEpoch } from './best-epoch.ts';
@@ -26,7 +26,7 @@ const TRAINING = 0.8;
 export const tipAdapterF = defineMethod<TipAdapterFConfig>({
   id: methodId,
   title: 'Tip-Adapter-F',
-  version: 1,
+  version: 2,
   protocol: { of: ({ selectOn }) => selectOn },
   needs: ['training-images', 'validation-images', 'text-features'],
   usesSeed: true,
@@ -45,7 +45,7 @@ export const tipAdapterF = defineMethod<TipAdapterFConfig>({
       views: train.views.length,
       batchSize,
       epochs,
-      random: new Random(context.seed),
+      random: new TorchRandom(context.seed),
       rest: 'keep',
     });
     const { execution } = context;
