@@ -12,12 +12,6 @@ const shared = {
    * for by name, and tables leave it out.
    */
   on: z.enum(PROTOCOLS).exclude(['fixed']).default('few-shot-val'),
-  /**
-   * Which candidate is kept: the first of the best, or with `one-standard-error` the first whose accuracy is within one standard error of the best one's (Breiman et
-   * al., Classification and Regression Trees, 1984, section 3.4.3), so that noise does not outvote an order from cautious to bold. Left out for `best`, so that searches
-   * keep their identity.
-   */
-  choose: z.literal('one-standard-error').optional(),
   /** Instead of the method's own space. */
   space: spaceSchema.optional(),
 };

@@ -80,21 +80,6 @@ describe('a searched method', () => {
     }
   });
 
-  it('keeps the first within one standard error of the best where it is told to', async () => {
-    const space = { blend: [-3, 1, 0.5, 3] };
-    const { found: plain } = await search({ kind: 'grid', space });
-    const { classifier, found } = await search({ kind: 'grid', space, choose: 'one-standard-error' });
-    expect(found.trials).toEqual(plain.trials);
-    const p = plain.validationAccuracy / 100;
-    const error = 100 * Math.sqrt((p * (1 - p)) / task.validation.labels.length);
-    const accuracies = found.trials.map((trial) => trial.validationAccuracy);
-    const first = accuracies.findIndex((one) => one >= plain.validationAccuracy - error);
-    expect(found.chosen).toEqual(found.trials[first]!.settings);
-    // The rule makes a difference here, and the kept classifier is the one it names.
-    expect(found.chosen).not.toEqual(plain.chosen);
-    expect(classifier.details).toMatchObject(found.chosen);
-  });
-
   it('tries the candidates of its own seed at random, whatever the seed of the fit', async () => {
     const space = { blend: { low: 0.1, high: 10, scale: 'log' } } as const;
     const tried = async (seed: number, fitSeed: number) => {

@@ -4,7 +4,6 @@ import { defineMethod, type Detail, type Method } from '../method.ts';
 import { partOf } from '../part-of.ts';
 import { requireValidation } from '../require.ts';
 import { candidatesOf } from './candidates.ts';
-import { firstBest, firstWithinOneError } from './choose.ts';
 import { roundsOf } from './rounds.ts';
 import { forgetTrials } from './trial-checkpoints.ts';
 import { resourceOf, type SearchedConfig, searchedConfig } from './searched-config.ts';
@@ -21,7 +20,7 @@ const SEARCH_VERSION = 1;
 
 /**
  * The method with some of its settings searched: each candidate is fitted on the task's training images, with the seed of the fit,
- * and the first of those that get most of the validation images right is kept, or what `search.choose` says. Its setting `search` says how, the others are the
+ * and the first of those that get most of the validation images right is kept. Its setting `search` says how, the others are the
  * method's own:
  *
  * ```ts
@@ -85,7 +84,6 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
           const note = best ? `best so far ${best.validationAccuracy.toFixed(1)} %` : 'none has worked so far';
           context.onProgress?.({ fraction: part.to, note: `${name}: ${note}` });
         }
-        if (search.choose) best = firstWithinOneError(scored, task.validation.labels.length);
         // Sorting keeps the order of equals.
         candidates = [...scored]
           .sort((one, other) => other.validationAccuracy - one.validationAccuracy)
@@ -112,4 +110,12 @@ export function searched<Config>(method: Method<Config>): Method<SearchedConfig>
 
 function groupsOf<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}
+
+/** The first of those that get most of the validation images right. */
+function firstBest(scored: readonly Scored[]): Scored | undefined {
+  return scored.reduce<Scored | undefined>(
+    (best, one) => (best && best.validationAccuracy >= one.validationAccuracy ? best : one),
+    undefined,
+  );
 }
