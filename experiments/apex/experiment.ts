@@ -4,7 +4,7 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 const WORDS = 'a pictogram';
 
 /** As in the experiment `mask-tuning`. */
-const VPT = { promptTokens: 16, learningRate: 0.3, weightDecay: 0.005, epochs: 20, batchSize: 16, cropScale: 0.5 };
+const VPT = { promptTokens: 32, learningRate: 0.1, epochs: 20, cropScale: 0.5 };
 const APEX = { words: WORDS, epochs: 8, cropScale: 0.5 };
 
 /**

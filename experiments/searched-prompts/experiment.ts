@@ -11,10 +11,10 @@ export const experiment = defineExperiment({
     'vpt-deep',
     {
       method: 'vpt-deep',
-      config: { epochs: 20, batchSize: 16, cropScale: 0.5 },
+      config: { epochs: 20, cropScale: 0.5 },
       search: {
         kind: 'grid',
-        space: { learningRate: [0.3, 0.03], promptTokens: [16, 4], weightDecay: [5e-3, 5e-4] },
+        space: { batchSize: [4, 16], learningRate: [0.1, 0.03], promptTokens: [32, 16] },
       },
     },
   ],
