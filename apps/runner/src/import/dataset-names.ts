@@ -1,19 +1,14 @@
-import { DATASET_CARDS } from '@shotbench/datasets';
+import { findDatasetCard } from '@shotbench/datasets';
 
-/** Names of benchmark sets in Dassl and in Tip-Adapter's log that are neither id, title nor folder of ours. */
+/** Names of benchmark sets in Dassl and in Tip-Adapter's log that are neither id, title nor folder of ours, in lower case. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['describabletextures', 'dtd'],
   ['fgvc', 'fgvc-aircraft'],
 ]);
 
-const IDS: ReadonlyMap<string, string> = new Map([
-  ...DATASET_CARDS.flatMap(({ id, title, folder }) => [id, title, folder].map((name) => [plain(name), id] as const)),
-  ...OTHER_NAMES,
-]);
-
 /** Our id of a benchmark set in CoOp's split, such as "dtd" for "DescribableTextures"; undefined for any other set. */
 export function knownDatasetId(name: string): string | undefined {
-  return IDS.get(plain(name));
+  return findDatasetCard(OTHER_NAMES.get(name.toLowerCase()) ?? name)?.id;
 }
 
 /** Our id, or the set's own name in lower case with dashes. */
@@ -27,8 +22,4 @@ export function dashed(name: string): string {
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_/\\]+/g, '-');
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
