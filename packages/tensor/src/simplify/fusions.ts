@@ -4,21 +4,11 @@ import type { Rule, RuleContext } from './simplify.ts';
 
 /** Puts several operations into one ONNX operator, so that memory is walked through once. */
 export const fuse: Rule = (node, context) =>
-  sumOfSquares(node) ??
   logSoftmax(node) ??
   scaledProduct(node, context) ??
   scaledSum(node, context) ??
   productPlusRow(node, context) ??
   convolutionPlusRow(node, context);
-
-/** Σ x·x in one pass. */
-function sumOfSquares(node: Operation): Value | undefined {
-  const [product] = node.inputs;
-  if (node.op !== 'ReduceSum' || node.dtype !== 'float32' || !isOperation(product!, 'Mul')) return undefined;
-  const [a, b] = product.inputs;
-  if (a !== b) return undefined;
-  return { ...node, op: 'ReduceSumSquare', inputs: [a!, node.inputs[1]!] };
-}
 
 /** (x − max x) − log Σ exp(x − max x) along the last axis. */
 function logSoftmax(node: Operation): Value | undefined {

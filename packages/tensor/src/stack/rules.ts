@@ -170,7 +170,6 @@ export const STACK_RULES: Readonly<Record<string, StackRule>> = {
   GatherND: addressed,
   ScatterND: addressed,
   ReduceSum: rowSum,
-  ReduceSumSquare: rowSum,
   ReduceMean: apart,
   ReduceMax: apart,
   Gemm: product,
