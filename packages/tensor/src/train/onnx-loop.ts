@@ -70,7 +70,7 @@ function int64Scalar(value: number): HostTensor {
 }
 
 /** Elements of a result that is large. */
-const LARGE = 2 ** 21;
+const LARGE = 2 ** 19;
 
 /**
  * Whether a pass computes tensors of megabytes. ONNX Runtime asks the system anew for its one block of planned memory at every
