@@ -3,7 +3,7 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 /** What picto's hand-written prompts begin with. */
 const WORDS = 'a pictogram';
 
-/** As in the experiment `mask-tuning`. */
+/** The last candidate of the experiment `mask-tuning`, and what APEX has there. */
 const VPT = { promptTokens: 32, learningRate: 0.1, epochs: 20, cropScale: 0.5 };
 const APEX = { words: WORDS, epochs: 8, cropScale: 0.5 };
 

@@ -2,7 +2,7 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 
 /**
  * What VPT-deep needs on the built-in model, whose layers, images and logit scale are smaller than those that the released settings are for. Compared on the few-shot
- * validation images alone: the main candidates for what the experiments `mask-tuning` and `apex` have.
+ * validation images alone. The experiment `mask-tuning` chooses among three such settings, `apex` has one of them.
  */
 export const experiment = defineExperiment({
   title: 'VPT-deep: settings of its paper against settings searched on validation images, with the built-in model',

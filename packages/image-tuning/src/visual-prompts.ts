@@ -16,17 +16,21 @@ export interface NoisePromptsOptions {
   /** W */
   readonly width: number;
   readonly seed: number;
+  /** A token [W] of each layer that the noise is added to, see `meanTokens`; none by default. */
+  readonly around?: readonly HostTensor[];
 }
 
 /** J prompts [n, W] of normal noise, one for each of the first J layers. */
-export function noisePrompts({ layers, tokens, width, seed }: NoisePromptsOptions): HostTensor[] {
+export function noisePrompts({ layers, tokens, width, seed, around }: NoisePromptsOptions): HostTensor[] {
   const random = new Random(seed);
-  return Array.from({ length: layers }, () =>
-    float32(
+  return Array.from({ length: layers }, (_, layer) => {
+    const centre = around?.[layer]!.data;
+    const value = (w: number): number => INITIAL_STD * random.normal() + Number(centre?.[w] ?? 0);
+    return float32(
       [tokens, width],
-      Float32Array.from({ length: tokens * width }, () => INITIAL_STD * random.normal()),
-    ),
-  );
+      Float32Array.from({ length: tokens * width }, (_, i) => value(i % width)),
+    );
+  });
 }
 
 /** The same as parameters, for {@link visualPromptsIn} to find. */

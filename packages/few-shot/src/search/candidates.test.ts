@@ -33,6 +33,18 @@ describe('a grid', () => {
   });
 });
 
+describe('a list', () => {
+  it('is its candidates in their order', () => {
+    const candidates = [
+      { a: 2, b: null },
+      { b: [3], a: 1 },
+    ];
+    const search: Search = { kind: 'list', candidates, on: 'few-shot-val', space: {} };
+    expect(candidatesOf(search)).toEqual(candidates);
+    expect(countOf(search)).toBe(2);
+  });
+});
+
 describe('a random search', () => {
   const space: Space = { a: { low: 1e-4, high: 1, scale: 'log' }, b: { low: 2, high: 4, scale: 'linear' }, c: [5, 6] };
 

@@ -11,15 +11,16 @@ export interface Candidate {
 /**
  * What a search tries, in order.
  *
+ * - `list`: the candidates as they are listed.
  * - `grid`: all combinations, the first setting varying slowest; a range gives `points` values from low to high.
  * - `random` (Bergstra and Bengio, JMLR 2012): independent draws, uniform in a range or in its logarithm; where every setting has a
  *   list, draws from all combinations without replacement. The seed decides, on any machine.
- *
  * - `halving`: the same draws, of which later rounds keep the best (`roundsOf`).
  *
  * The number of candidates is `countOf`'s; to be checked before, because it may be huge.
  */
 export function candidatesOf(search: Search): Candidate[] {
+  if (search.kind === 'list') return [...search.candidates];
   return search.kind === 'grid'
     ? combinations(mapSpace(search.space, (choices) => valuesOf(choices, search.points)))
     : draws(search.space, search.trials, new Random(search.seed));
@@ -27,6 +28,7 @@ export function candidatesOf(search: Search): Candidate[] {
 
 /** How many candidates there can be at most; infinitely many where a random search has a range to draw from. */
 export function countOf(search: Search): number {
+  if (search.kind === 'list') return search.candidates.length;
   const sizes = Object.values(search.space).map((choices) => {
     if (!isRange(choices)) return choices.length;
     return search.kind === 'grid' ? search.points : Infinity;

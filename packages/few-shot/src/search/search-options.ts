@@ -35,6 +35,12 @@ export const searchSchema = z.discriminatedUnion('kind', [
     points: z.int().min(2).max(MOST_TRIALS).default(5),
     ...shared,
   }),
+  z.strictObject({
+    kind: z.literal('list'),
+    /** Values that belong together, such as few tokens with few epochs: the same settings in each, in order of preference. Their space follows from them. */
+    candidates: z.array(z.record(z.string(), z.json())).min(1, 'expected one candidate or more').max(MOST_TRIALS),
+    ...shared,
+  }),
   z.strictObject({ kind: z.literal('random'), ...drawn, ...shared }),
   z.strictObject({
     kind: z.literal('halving'),

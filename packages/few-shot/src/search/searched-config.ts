@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { z } from 'zod';
 
 import type { Method } from '../method.ts';
 import { protocolOf } from '../protocol.ts';
 import { type Candidate, candidatesOf, countOf } from './candidates.ts';
 import { MOST_TRIALS, type Search, searchSchema } from './search-options.ts';
-import { isRange, type Space } from './space.ts';
+import { isRange, type Space, spaceOf } from './space.ts';
 
 /** The settings of a method that are not searched, completed, and how the others are. */
 export interface SearchedConfig {
@@ -42,7 +44,10 @@ function complete<Config>(
   if (!parsed.success) {
     return { complaints: parsed.error.issues.map(({ path, message }) => ({ path: ['search', ...path], message })) };
   }
-  const search: Search = { ...parsed.data, space: sorted(parsed.data.space ?? method.space ?? {}) };
+  const unlike = wrongList(parsed.data);
+  if (unlike) return { complaints: [unlike] };
+  const listed = parsed.data.kind === 'list' ? spaceOf(parsed.data.candidates) : undefined;
+  const search: Search = { ...parsed.data, space: sorted(listed ?? parsed.data.space ?? method.space ?? {}) };
   const wrong = wrongSpace(method, settings, search) ?? wrongCount(search) ?? wrongResource(method, settings, search);
   if (wrong) return { complaints: [wrong] };
 
@@ -60,6 +65,20 @@ function complete<Config>(
 /** Names in alphabetical order, so that the order in which they are written never matters. */
 function sorted(space: Space): Space {
   return Object.fromEntries(Object.entries(space).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Candidates of a list have the same settings, and nothing else says what is searched. */
+function wrongList(search: z.output<typeof searchSchema>): Complaint | undefined {
+  if (search.kind !== 'list') return undefined;
+  const names = (settings: object): string => Object.keys(settings).sort().join(', ');
+  const [first, ...others] = search.candidates.map(names) as [string, ...string[]];
+  const other = others.findIndex((each) => each !== first);
+  if (other !== -1) {
+    const message = `has ${others[other] || 'no settings'}, but the first candidate has ${first || 'none'}; expected the same settings in each`;
+    return { path: ['search', 'candidates', other + 1], message };
+  }
+  if (!search.space || isDeepStrictEqual(sorted(search.space), sorted(spaceOf(search.candidates)))) return undefined;
+  return { path: ['search', 'space'], message: 'is another than that of the candidates; leave it out' };
 }
 
 function wrongSpace<Config>(method: Method<Config>, settings: Settings, { space }: Search): Complaint | undefined {
@@ -87,7 +106,7 @@ function wrongCount(search: Search): Complaint | undefined {
     const message = `a grid of ${count} candidates; expected at most ${MOST_TRIALS}; give fewer values or search at random`;
     return { path: ['search', 'space'], message };
   }
-  if (search.kind !== 'grid' && search.trials > count) {
+  if ('trials' in search && search.trials > count) {
     const message = `${search.trials} draws from a space of ${count} candidates; expected at most ${count}, or kind grid for all of them`;
     return { path: ['search', 'trials'], message };
   }

@@ -80,6 +80,38 @@ describe('a searched method', () => {
     }
   });
 
+  it('tries what belongs together as it is listed, and no other combination', async () => {
+    const candidates = [
+      { idle: 1, blend: 1 },
+      { idle: 0, blend: 0.5 },
+      { idle: 0, blend: 1 },
+    ];
+    const { found } = await search({ kind: 'list', candidates });
+    expect(found.trials.map(({ settings }) => settings)).toEqual(candidates);
+    // The last ties with the first, whose other setting is idle.
+    expect(found.trials[2]!.validationAccuracy).toBe(found.trials[0]!.validationAccuracy);
+    expect(candidates.slice(0, 2)).toContainEqual(found.chosen);
+    const config = method.config.parse({ search: { kind: 'list', candidates } });
+    expect(config.search.space).toEqual({ blend: [1, 0.5], idle: [1, 0] });
+    expect(method.config.parse(config)).toEqual(config);
+  });
+
+  it.each([
+    [
+      [{ blend: 1 }, { idle: 1 }],
+      {},
+      'has idle, but the first candidate has blend; expected the same settings in each',
+    ],
+    [[{ blend: 1 }, {}], {}, 'has no settings, but the first candidate has blend'],
+    [[{ blend: 1 }], { space: { blend: [2] } }, 'is another than that of the candidates; leave it out'],
+    [[], {}, 'expected one candidate or more'],
+    [[{}], {}, 'nothing to search'],
+    [[{ blend: 'x' }], {}, 'with {"blend":"x"}'],
+  ])('refuses the list %j with %j', (candidates, more, message) => {
+    const { error } = method.config.safeParse({ search: { kind: 'list', candidates, ...more } });
+    expect(error?.issues.map((issue) => issue.message).join()).toContain(message);
+  });
+
   it('tries the candidates of its own seed at random, whatever the seed of the fit', async () => {
     const space = { blend: { low: 0.1, high: 10, scale: 'log' } } as const;
     const tried = async (seed: number, fitSeed: number) => {

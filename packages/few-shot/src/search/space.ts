@@ -41,6 +41,14 @@ const choices = z.unknown().transform((given, context): Choices => {
 
 export const spaceSchema: z.ZodType<Space, Space> = z.record(z.string(), choices) as never;
 
+/** The values that each setting has in some candidate, in their order, each once. */
+export function spaceOf(candidates: readonly { readonly [setting: string]: Detail }[]): Space {
+  const names = Object.keys(candidates[0] ?? {});
+  const unlike = (values: readonly Detail[]): Detail[] =>
+    values.filter((value, i) => values.findIndex((other) => JSON.stringify(other) === JSON.stringify(value)) === i);
+  return Object.fromEntries(names.map((name) => [name, unlike(candidates.map((candidate) => candidate[name]!))]));
+}
+
 /**
  * The number at a fraction 0 … 1 of the way from low to high on the range's scale. Rounded to six digits, because the last
  * bits of logarithms and exponentials differ between machines.

@@ -2,6 +2,7 @@ import { type EncoderModel, imageEncoder } from '@shotbench/clip';
 import { defineMethod, requireImages, requireText, toTensor } from '@shotbench/few-shot';
 import {
   initialVisualPrompts,
+  meanTokens,
   tunedClassifier,
   tuneOnImages,
   visionTransformerOf,
@@ -36,12 +37,19 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
       const { model } = requireImages(task, id);
       const text = requireText(task, id);
       const { width, layers: depth } = visionTransformerOf(model, id);
-      const { promptTokens, learningRate, epochs, warmupEpochs, warmupLearningRate, momentum, weightDecay } = config;
+      const { promptTokens, initialTokens } = config;
+      const { learningRate, epochs, warmupEpochs, warmupLearningRate, momentum, weightDecay } = config;
+      const { seed, execution } = context;
+      const shape = { layers: layers(depth), tokens: promptTokens, width };
+      const around =
+        initialTokens === 'mean-patch'
+          ? await meanTokens(task, { methodId: id, layers: shape.layers, execution })
+          : undefined;
       const { parameters, finalLoss, steps } = await tuneOnImages(task, context, {
         methodId: id,
         settings: config,
         loss: promptLoss(model, task.logitScale),
-        parameters: initialVisualPrompts({ layers: layers(depth), tokens: promptTokens, width, seed: context.seed }),
+        parameters: initialVisualPrompts({ ...shape, seed, ...(around && { around }) }),
         constants: { ...visualWeights(model).inputs, text: toTensor(text.normalized) },
         optimizer: sgd({ momentum, weightDecay }),
         learningRates: (stepsPerEpoch) =>
@@ -50,9 +58,9 @@ function visualPrompts(id: string, title: string, layers: (of: number) => number
       return tunedClassifier({
         ...{ methodId: id, model, learned: parameters, text, logitScale: task.logitScale },
         tuning: (learned) => ({ prompts: visualPromptsIn(learned) }),
-        execution: context.execution,
+        execution,
         trainableParameters: Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0),
-        details: { layers: layers(depth), steps, finalLoss },
+        details: { layers: shape.layers, steps, finalLoss },
       });
     },
   });
