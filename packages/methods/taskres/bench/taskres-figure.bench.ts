@@ -83,7 +83,7 @@ async function productSeconds(classes: number, batch: number): Promise<number> {
 }
 
 const costs: Cost[] = [];
-let [total, inProducts] = [0, 0];
+let [total, inProducts, flops] = [0, 0, 0];
 console.log(`TaskRes, ${Object.keys(SETS).length} sets × ${SHOTS.length} shot counts × ${SEEDS.length} seeds, D=${D}`);
 for (const [name, [classes, testCount]] of Object.entries(SETS)) {
   const test = rows(testCount);
@@ -101,6 +101,8 @@ for (const [name, [classes, testCount]] of Object.entries(SETS)) {
       seconds += (performance.now() - began) / 1000;
       steps = fit.details['steps'] as number;
       inProducts += perStep * steps;
+      // Two products, a multiplication and an addition each.
+      flops += 4 * batch * classes * D * steps;
     }
     total += seconds;
     costs.push({ classes, shots, work: steps * batch * classes, seconds: training / SEEDS.length });
@@ -121,7 +123,9 @@ const power = slope(
   costs.map(({ seconds }) => Math.log(seconds)),
 );
 console.log(`  all: ${(total / 60).toFixed(1)} minutes (at most ${MOST_MINUTES} asked for)`);
-console.log(`  in the steps' matrix products: ${((100 * inProducts) / total).toFixed(0)} %`);
+console.log(
+  `  in the steps' matrix products: ${((100 * inProducts) / total).toFixed(0)} %, at ${(flops / inProducts / 1e9).toFixed(0)} GFLOP/s`,
+);
 console.log(`  grows as (shots × classes² × epochs)^${power.toFixed(2)} (at most 1 asked for)`);
 console.log(
   `  steepest from one number of classes to another: ${steepest.ratio.toFixed(2)} times what shots × classes² × epochs predicts, ` +
