@@ -38,7 +38,7 @@ describe('the mean patch token', () => {
     const { begin } = cutImageEncoder(config, 1);
     const { inputs, lookup } = visualWeights(task.textModel!);
     const program = await compile(
-      (t) => ({ y: begin(lookup(t), t['pixels']!) }),
+      (t) => ({ y: begin(lookup(t), t['pixels']) }),
       specsOf({ ...inputs, pixels }),
       OPTIONS.execution,
     );
