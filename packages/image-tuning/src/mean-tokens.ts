@@ -40,7 +40,10 @@ export async function meanTokens(task: FewShotTask, options: MeanTokensOptions):
           observe: (name, tokens) => {
             if (name === 'embed') entering[0] = tokens;
           },
-          enter: (tokens, layer) => (layer > 0 ? (entering[layer] = tokens) : tokens),
+          enter: (tokens, layer) => {
+            if (layer > 0) entering[layer] = tokens;
+            return tokens;
+          },
         },
       });
       return tf.concat(entering.slice(0, layers).map(meanOfPatches), 1); // [B, J · W]
@@ -48,6 +51,7 @@ export async function meanTokens(task: FewShotTask, options: MeanTokensOptions):
     execution,
   });
 
+  // Summed as they come: those of ImageNet at 16 shots would take 590 MB.
   const sums = new Float64Array(layers * width);
   for (let start = 0; start < count; start += AT_A_TIME) {
     const rows = Array.from({ length: Math.min(AT_A_TIME, count - start) }, (_, i) => start + i);

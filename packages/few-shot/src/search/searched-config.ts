@@ -44,8 +44,8 @@ function complete<Config>(
   if (!parsed.success) {
     return { complaints: parsed.error.issues.map(({ path, message }) => ({ path: ['search', ...path], message })) };
   }
-  const unlike = wrongList(parsed.data);
-  if (unlike) return { complaints: [unlike] };
+  const wrongCandidates = wrongList(parsed.data);
+  if (wrongCandidates) return { complaints: [wrongCandidates] };
   const listed = parsed.data.kind === 'list' ? spaceOf(parsed.data.candidates) : undefined;
   const search: Search = { ...parsed.data, space: sorted(listed ?? parsed.data.space ?? method.space ?? {}) };
   const wrong = wrongSpace(method, settings, search) ?? wrongCount(search) ?? wrongResource(method, settings, search);

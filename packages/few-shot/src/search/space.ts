@@ -44,9 +44,9 @@ export const spaceSchema: z.ZodType<Space, Space> = z.record(z.string(), choices
 /** The values that each setting has in some candidate, in their order, each once. */
 export function spaceOf(candidates: readonly { readonly [setting: string]: Detail }[]): Space {
   const names = Object.keys(candidates[0] ?? {});
-  const unlike = (values: readonly Detail[]): Detail[] =>
+  const distinct = (values: readonly Detail[]): Detail[] =>
     values.filter((value, i) => values.findIndex((other) => JSON.stringify(other) === JSON.stringify(value)) === i);
-  return Object.fromEntries(names.map((name) => [name, unlike(candidates.map((candidate) => candidate[name]!))]));
+  return Object.fromEntries(names.map((name) => [name, distinct(candidates.map((candidate) => candidate[name]!))]));
 }
 
 /**

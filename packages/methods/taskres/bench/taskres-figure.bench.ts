@@ -2,7 +2,7 @@
  * The whole few-shot figure of TaskRes at the sizes of RN50: 11 datasets, 1 to 16 shots, three seeds, the released code's epochs, and
  * the test set after each training; random features, whose values change no time. Beside the total: which share of it the bare matrix products of
  * the steps take, timed for each size, and how training grows with shots × classes² × epochs, which is steps × batch × classes but for the rest of an epoch that fills
- * no batch: its power over all sizes, and the steepest rise from one number of classes to another, which two short trainings can make out of noise.
+ * no batch: its power over all sizes, and the steepest rise from one number of classes to another.
  */
 import type { FewShotTask } from '@shotbench/few-shot';
 import { stackRows, textFeatures } from '@shotbench/few-shot';
@@ -129,7 +129,7 @@ console.log(
 console.log(`  grows as (shots × classes² × epochs)^${power.toFixed(2)} (at most 1 asked for)`);
 console.log(
   `  steepest from one number of classes to another: ${steepest.ratio.toFixed(2)} times what shots × classes² × epochs predicts, ` +
-    `from ${from.classes} to ${to.classes} classes at ${to.shots} shots`,
+    `from ${from.classes} to ${to.classes} classes at ${to.shots} shots (at most 1 asked for)`,
 );
 
 /** Of the line through the points, by least squares. */

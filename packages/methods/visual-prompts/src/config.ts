@@ -25,7 +25,8 @@ export const visualPromptsConfig = z.strictObject({
   promptTokens: z.int().min(1).default(8),
   /**
    * What the tokens are before the first step: noise, as released, or noise around the mean patch token of the training images at the layer's input, a prototype as
-   * Y. Wang et al. ("Revisiting the Power of Prompt for Visual Tuning", ICML 2024) begin with. Noise is what an encoder never saw; the more tokens, the further from zero-shot it begins.
+   * Y. Wang et al. ("Revisiting the Power of Prompt for Visual Tuning", ICML 2024) begin with.
+   * Deviation: the released noise is added to it, because equal tokens would learn alike.
    */
   initialTokens: z.enum(['noise', 'mean-patch']).default('noise'),
   /** SGD (`OPTIM.LR`). */
