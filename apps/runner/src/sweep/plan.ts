@@ -7,6 +7,7 @@ import { type Cell, type JsonObject, runKey } from '@shotbench/tracker';
 import { needsModel } from './needs-model.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import type { MethodRequest, SweepRequest } from './request.ts';
+import { variantLabel } from './variant-label.ts';
 
 /** Raised when the engine itself changes so that every number may move. */
 export const ENGINE_VERSION = 2;
@@ -128,21 +129,5 @@ function configured({ method: id, config: settings, search }: MethodRequest) {
   const config = parsed.data as JsonObject;
   // A method without a space of its own has no default search.
   const defaults = method.config.safeParse({}).data ?? plain.config.parse({});
-  return { method, config, variant: differences(config, defaults as JsonObject).join(', ') };
-}
-
-/** What differs from the defaults, such as `alpha=1` or `search.kind="random"`. */
-function differences(config: JsonObject, defaults: JsonObject, path = ''): string[] {
-  return Object.keys(config)
-    .sort()
-    .flatMap((key) => {
-      const [value, usual] = [config[key], defaults[key]];
-      if (JSON.stringify(value) === JSON.stringify(usual)) return [];
-      if (isObject(value) && isObject(usual)) return differences(value, usual, `${path}${key}.`);
-      return [`${path}${key}=${JSON.stringify(value)}`];
-    });
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { method, config, variant: variantLabel(config, defaults as JsonObject) };
 }
