@@ -22,6 +22,8 @@ export const ABANDON = `UPDATE runs SET state = 'stale', heartbeat_at = NULL WHE
 /** The runs that this connection may claim, in order. A temporary table, so that a claim does not carry thousands of keys along. */
 export const WANTED = `CREATE TEMP TABLE wanted (position INTEGER PRIMARY KEY, key TEXT NOT NULL)`;
 
+export const WANT = 'INSERT INTO temp.wanted (key) VALUES (@key)';
+
 /** CROSS JOIN fixes that the wanted keys are walked, not the table. */
 export const CLAIMABLE = `
   SELECT wanted.position, run.key FROM temp.wanted CROSS JOIN runs AS run ON run.key = wanted.key

@@ -1,12 +1,13 @@
 import { canonicalJson } from '@shotbench/content-hash';
-import type { Database, Statement, Transaction } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 
+import { Claims } from './claims.ts';
 import { cellColumns, drawColumns, provenanceColumns, resultColumns } from './columns.ts';
 import { type Machine, machineNames, MACHINES, selectMachineHashes } from './costs/machines.ts';
 import { connect, connectReadOnly } from './connection.ts';
 import { type Duration, type DurationFilter, readDurations } from './durations.ts';
 import { FIND } from './find.ts';
-import type { JsonObject } from './identity.ts';
+import { History, parseOrNull } from './history.ts';
 import { type KindColumns, kindStore } from './kinds.ts';
 import {
   type PredictionColumns,
@@ -33,6 +34,7 @@ import { drawSchema, parseAs, provenanceSchema } from './schemas.ts';
 import { readRunSummaries, type RunSummary } from './run-summary.ts';
 import { readTableRuns } from './read-table-runs.ts';
 import * as SQL from './sql.ts';
+import { Statements } from './statements.ts';
 import type { TableRun } from './table-run.ts';
 
 export interface TrackerOptions {
@@ -50,17 +52,20 @@ export interface TrackerOptions {
 /** The store of runs: one row per cell in a SQLite file that several processes may write at once. */
 export class Tracker {
   readonly #db: Database;
-  readonly #options: Required<TrackerOptions>;
-  readonly #statements = new Map<string, Statement>();
-  readonly #transaction: Transaction<(work: () => unknown) => unknown>;
-  #wanted: { readonly keys: readonly string[]; next: number } | undefined;
-  #provenance: StoredProvenance | undefined;
-  #lookedForGoneAt = -Infinity;
+  readonly #statements: Statements;
+  readonly #history: History;
+  readonly #claims: Claims;
+  readonly #now: () => number;
 
-  private constructor(db: Database, options: TrackerOptions) {
+  private constructor(db: Database, { now, isAlive, leaseSeconds = 60 }: TrackerOptions) {
+    const statements = new Statements(db);
+    const wholeNow = (): number => Math.round(now());
+    const history = new History(statements, wholeNow);
     this.#db = db;
-    this.#transaction = db.transaction((work: () => unknown) => work());
-    this.#options = { leaseSeconds: 60, ...options };
+    this.#statements = statements;
+    this.#history = history;
+    this.#claims = new Claims({ statements, history, now: wholeNow, isAlive, leaseSeconds });
+    this.#now = wholeNow;
   }
 
   /**
@@ -85,7 +90,7 @@ export class Tracker {
    */
   enqueue(cells: readonly Cell[], plannedBy: string): { added: number; present: number } {
     const now = this.#now();
-    return this.#writing(() => {
+    return this.#statements.writing(() => {
       let added = 0;
       const kindOf = kindStore(this.#db);
       for (const cell of cells) if (this.#enqueue(cellColumns(cell), { plannedBy, now, kindOf })) added += 1;
@@ -100,30 +105,12 @@ export class Tracker {
    * said to be left.
    */
   claim(keys: readonly string[], owner: string, provenance: Provenance): string | undefined {
-    const wanted = this.#want(keys);
-    const stored = this.#provenanceOf(provenance);
-    const key = this.#writing(() => {
-      // Inside the write lock, so that a heartbeat cannot come between this judgement and the update.
-      const isDue = this.#now() - this.#lookedForGoneAt >= GONE_EVERY_MS;
-      if (isDue) this.#abandonGone(owner);
-      let found = this.#nextClaimable(wanted.next);
-      if (!found && !isDue) {
-        this.#abandonGone(owner);
-        found = this.#nextClaimable(wanted.next);
-      }
-      if (!found) return undefined;
-      wanted.next = found.position + 1;
-      if (!stored.isStored) this.#run(SQL.STORE_PROVENANCE, stored);
-      this.#run(SQL.CLAIM, { key: found.key, owner, now: this.#now(), provenance: stored.hash });
-      return found.key;
-    });
-    if (key !== undefined) stored.isStored = true;
-    return key;
+    return this.#claims.next(keys, owner, provenance);
   }
 
   /** Renews the lease on everything that this owner runs. To be called a few times per lease. */
   heartbeat(owner: string): void {
-    this.#run(SQL.HEARTBEAT, { owner, now: this.#now() });
+    this.#statements.run(SQL.HEARTBEAT, { owner, now: this.#now() });
   }
 
   /**
@@ -135,15 +122,17 @@ export class Tracker {
     const columns = resultColumns(key, result);
     const draw = evidence.images && drawColumns(evidence.images);
     const parts = (evidence.predictions ?? []).map(predictionColumns);
-    return this.#writing(() => {
-      if (!this.#one(SQL.IS_OWNED, { key, owner })) return false;
-      if (draw) this.#run(SQL.STORE_DRAW, draw);
+    return this.#statements.writing(() => {
+      if (!this.#statements.one(SQL.IS_OWNED, { key, owner })) return false;
+      if (draw) this.#statements.run(SQL.STORE_DRAW, draw);
       for (const { testSet, predictions } of parts) {
-        this.#run(SQL.STORE_TEST_SET, { ...testSet });
-        this.#run(SQL.STORE_PREDICTIONS, { ...predictions, key, testSet: testSet.hash });
+        this.#statements.run(SQL.STORE_TEST_SET, { ...testSet });
+        this.#statements.run(SQL.STORE_PREDICTIONS, { ...predictions, key, testSet: testSet.hash });
       }
-      if (evidence.log !== undefined) this.#run(SQL.STORE_LOG, { key, log: evidence.log });
-      return this.#run(SQL.COMPLETE, { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() }) === 1;
+      if (evidence.log !== undefined) this.#statements.run(SQL.STORE_LOG, { key, log: evidence.log });
+      return (
+        this.#statements.run(SQL.COMPLETE, { ...columns, draw: draw?.hash ?? null, key, owner, now: this.#now() }) === 1
+      );
     });
   }
 
@@ -158,14 +147,14 @@ export class Tracker {
       const cell = cellColumns(run);
       return { cell, place: provenanceColumns(run.provenance), result: resultColumns(cell.key, run.result) };
     });
-    return this.#writing(() => {
+    return this.#statements.writing(() => {
       let added = 0;
       const kindOf = kindStore(this.#db);
       for (const { cell, place, result } of rows) {
         if (!this.#enqueue(cell, { plannedBy: owner, now, kindOf })) continue;
-        this.#run(SQL.STORE_PROVENANCE, place);
-        this.#run(SQL.CLAIM, { key: cell.key, owner, now, provenance: place.hash });
-        this.#run(SQL.COMPLETE, { ...result, draw: null, key: cell.key, owner, now });
+        this.#statements.run(SQL.STORE_PROVENANCE, place);
+        this.#statements.run(SQL.CLAIM, { key: cell.key, owner, now, provenance: place.hash });
+        this.#statements.run(SQL.COMPLETE, { ...result, draw: null, key: cell.key, owner, now });
         added += 1;
       }
       return { added, present: runs.length - added };
@@ -175,47 +164,49 @@ export class Tracker {
   /** Marks a run as failed. False, with nothing written, if the run is no longer this owner's. */
   fail(key: string, owner: string, { code, message, stack, log }: RunError): boolean {
     const columns = { key, owner, error: canonicalJson({ code, message, stack, log }), now: this.#now() };
-    return this.#writing(() => {
-      const isFailed = this.#run(SQL.FAIL, columns) === 1;
-      if (isFailed) this.#event(key, 'failed', `${code}: ${message}`);
+    return this.#statements.writing(() => {
+      const isFailed = this.#statements.run(SQL.FAIL, columns) === 1;
+      if (isFailed) this.#history.add(key, 'failed', `${code}: ${message}`);
       return isFailed;
     });
   }
 
   /** Gives everything back that this owner runs, or one run of it, so that anyone may claim it; returns how many runs that were. */
   release(owner: string, key?: string): number {
-    return key === undefined ? this.#run(SQL.RELEASE, { owner }) : this.#run(SQL.RELEASE_ONE, { owner, key });
+    return key === undefined
+      ? this.#statements.run(SQL.RELEASE, { owner })
+      : this.#statements.run(SQL.RELEASE_ONE, { owner, key });
   }
 
   /** Notes that the process which computed a run of this owner is gone: the run is stale. False if it is no longer this owner's. */
   abandon(key: string, owner: string, reason: string): boolean {
-    return this.#writing(() => {
-      const isAbandoned = this.#run(SQL.ABANDON, { key, owner }) === 1;
-      if (isAbandoned) this.#event(key, 'abandoned', reason);
+    return this.#statements.writing(() => {
+      const isAbandoned = this.#statements.run(SQL.ABANDON, { key, owner }) === 1;
+      if (isAbandoned) this.#history.add(key, 'abandoned', reason);
       return isAbandoned;
     });
   }
 
   /** Takes back those of the given runs that are done: their numbers stay in the store, but leave the tables. Returns how many. */
   invalidate(keys: readonly string[], reason: string): number {
-    return this.#writing(() => {
-      const changed = keys.filter((key) => this.#run(SQL.INVALIDATE, { key }) === 1);
-      for (const key of changed) this.#event(key, 'invalidated', reason);
+    return this.#statements.writing(() => {
+      const changed = keys.filter((key) => this.#statements.run(SQL.INVALIDATE, { key }) === 1);
+      for (const key of changed) this.#history.add(key, 'invalidated', reason);
       return changed.length;
     });
   }
 
   /** Queues those of the given runs once more that are in one of these states; what they held goes into their history. Returns how many. */
   requeue(keys: readonly string[], states: readonly RequeuedState[], reason: string): number {
-    return this.#writing(() => {
+    return this.#statements.writing(() => {
       const held = keys.flatMap(
-        (key) => this.#one<HeldColumns>(SQL.HELD, { key, states: JSON.stringify(states) }) ?? [],
+        (key) => this.#statements.one<HeldColumns>(SQL.HELD, { key, states: JSON.stringify(states) }) ?? [],
       );
       for (const { key, state, error, accuracy, metrics } of held) {
         const parsed = { error: parseOrNull(error), accuracy, metrics: parseOrNull(metrics) };
-        this.#event(key, 'requeued', reason, { state, ...parsed });
-        this.#run(SQL.DROP_PREDICTIONS, { key });
-        this.#run(SQL.REQUEUE, { key });
+        this.#history.add(key, 'requeued', reason, { state, ...parsed });
+        this.#statements.run(SQL.DROP_PREDICTIONS, { key });
+        this.#statements.run(SQL.REQUEUE, { key });
       }
       return held.length;
     });
@@ -223,7 +214,7 @@ export class Tracker {
 
   /** The states of those of the given runs that exist. */
   states(keys: readonly string[]): Map<string, RunState> {
-    const rows = this.#all<{ key: string; state: RunState }>(SQL.STATES, { keys: JSON.stringify(keys) });
+    const rows = this.#statements.all<{ key: string; state: RunState }>(SQL.STATES, { keys: JSON.stringify(keys) });
     return new Map(rows.map(({ key, state }) => [key, state]));
   }
 
@@ -232,30 +223,29 @@ export class Tracker {
    * @throws ShotbenchError `TRACKER_CORRUPT`
    */
   drawnImages(key: string): DrawnImages | undefined {
-    const row = this.#one<{ ids: string }>(SQL.DRAW_OF, { key });
+    const row = this.#statements.one<{ ids: string }>(SQL.DRAW_OF, { key });
     return row && parseAs(drawSchema, JSON.parse(row.ids), corrupt(key));
   }
 
   /** What a run took its test images for, by part; empty where that was not kept. */
   predictions(key: string): Predictions[] {
-    return this.#all<TestSetColumns & PredictionColumns>(SQL.PREDICTIONS_OF, { key }).map(toPredictions);
+    return this.#statements.all<TestSetColumns & PredictionColumns>(SQL.PREDICTIONS_OF, { key }).map(toPredictions);
   }
 
   /** The ids of all test images of a dataset that some run has predictions for. */
   testImageIds(dataset: string): Set<string> {
-    const rows = this.#all<{ ids: string }>(SQL.TEST_IMAGE_IDS, { dataset });
+    const rows = this.#statements.all<{ ids: string }>(SQL.TEST_IMAGE_IDS, { dataset });
     return new Set(rows.flatMap(({ ids }) => JSON.parse(ids) as string[]));
   }
 
   /** The last lines of what a run reported. */
   log(key: string): string | undefined {
-    return this.#one<{ log: string }>(SQL.LOG_OF, { key })?.log;
+    return this.#statements.one<{ log: string }>(SQL.LOG_OF, { key })?.log;
   }
 
   /** What happened to a run, oldest first. */
   events(key: string): RunEvent[] {
-    const rows = this.#all<Omit<RunEvent, 'before'> & { before: string | null }>(SQL.EVENTS_OF, { key });
-    return rows.map((row) => ({ ...row, before: parseOrNull(row.before) }));
+    return this.#history.of(key);
   }
 
   /** One run, or undefined if there is none of that key. */
@@ -265,7 +255,7 @@ export class Tracker {
 
   /** The first of the runs whose keys begin with these hexadecimal digits, by key; upper-case digits serve too. */
   find(prefix: string, limit = 10): RunRow[] {
-    return this.#all(FIND, { prefix: prefix.toLowerCase(), limit }).map(toRunRow);
+    return this.#statements.all(FIND, { prefix: prefix.toLowerCase(), limit }).map(toRunRow);
   }
 
   /** The runs that pass a filter, by dataset, shots, method, variant, protocol, backbone, seed. */
@@ -283,19 +273,19 @@ export class Tracker {
 
   /** What tables need of the runs that pass a filter, in no particular order: a hundred thousand in a fraction of a second. */
   tableRuns(filter: SQL.RunFilter = {}): TableRun[] {
-    return this.#db.transaction(() => readTableRuns(this.#db, filter)).deferred();
+    return this.#statements.together(() => readTableRuns(this.#db, filter));
   }
 
   /** The runs that pass a filter as lists of runs show them, in no particular order, all of one moment. */
   runSummaries(filter: SQL.RunFilter = {}): RunSummary[] {
-    return this.#db.transaction(() => readRunSummaries(this.#db, filter)).deferred();
+    return this.#statements.together(() => readRunSummaries(this.#db, filter));
   }
 
   /** The names of the machines that runs which pass a filter were computed on, by their keys; see `machineName`. */
   machines(filter: SQL.RunFilter = {}): Map<string, string> {
     const { sql, parameters } = selectMachineHashes(filter);
     const runs = this.#db.prepare(sql).raw().iterate(parameters) as Iterable<readonly [string, string | null]>;
-    return machineNames([...runs], this.#all<Machine & { readonly hash: string }>(MACHINES, {}));
+    return machineNames([...runs], this.#statements.all<Machine & { readonly hash: string }>(MACHINES, {}));
   }
 
   /** How many of the runs that pass a filter are in each state. */
@@ -309,12 +299,12 @@ export class Tracker {
 
   /** The runs in one of these states that began last, newest first. */
   latest(states: readonly RunState[], limit: number): RunRow[] {
-    return this.#all(SQL.LATEST, { states: JSON.stringify(states), limit }).map(toRunRow);
+    return this.#statements.all(SQL.LATEST, { states: JSON.stringify(states), limit }).map(toRunRow);
   }
 
   /** How long done runs of some methods on some datasets took, by method, variant, dataset, shots and evaluation. */
   durations(filter: DurationFilter): Duration[] {
-    return this.#db.transaction(() => readDurations(this.#db, filter)).deferred();
+    return this.#statements.together(() => readDurations(this.#db, filter));
   }
 
   /** A number that changes whenever another connection has committed, for pages that follow along. */
@@ -328,94 +318,14 @@ export class Tracker {
 
   /** False where the row is there already. Nothing is stored for it then: its kind may have got another label since. */
   #enqueue(cell: ReturnType<typeof cellColumns>, { plannedBy, now, kindOf }: Enqueuing): boolean {
-    if (this.#one(SQL.EXISTS, { key: cell.key })) return false;
-    this.#run(SQL.ENQUEUE, { ...cell, kind: kindOf(cell.kind), plannedBy, now });
+    if (this.#statements.one(SQL.EXISTS, { key: cell.key })) return false;
+    this.#statements.run(SQL.ENQUEUE, { ...cell, kind: kindOf(cell.kind), plannedBy, now });
     return true;
   }
 
-  #now(): number {
-    return Math.round(this.#options.now());
-  }
-
-  /** Fills the list of what this connection may claim, unless it is the last one. */
-  #want(keys: readonly string[]): { next: number } {
-    if (this.#wanted?.keys === keys) return this.#wanted;
-    this.#db.exec(`DROP TABLE IF EXISTS temp.wanted; ${SQL.WANTED}`);
-    this.#statements.delete(SQL.CLAIMABLE);
-    const insert = this.#db.prepare('INSERT INTO temp.wanted (key) VALUES (?)');
-    this.#db.transaction(() => keys.forEach((key) => insert.run(key)))();
-    this.#wanted = { keys, next: 0 };
-    return this.#wanted;
-  }
-
-  #nextClaimable(from: number): { position: number; key: string } | undefined {
-    const after = this.#one<{ position: number; key: string }>(SQL.CLAIMABLE, { from });
-    return after ?? (from > 0 ? this.#one(SQL.CLAIMABLE, { from: 0 }) : undefined);
-  }
-
-  /** Runs that are claimed one after the other come with the same object, whose hash is taken once. */
-  #provenanceOf(provenance: Provenance): StoredProvenance {
-    if (this.#provenance?.of === provenance) return this.#provenance;
-    this.#provenance = { of: provenance, ...provenanceColumns(provenance), isStored: false };
-    return this.#provenance;
-  }
-
-  #abandonGone(owner: string): void {
-    for (const other of this.#goneOwners()) if (other !== owner) this.#abandonAllOf(other);
-    this.#lookedForGoneAt = this.#now();
-  }
-
   #storedProvenance(hash: string, key: string): Provenance {
-    const { provenance } = this.#one<{ provenance: string }>(SQL.PROVENANCE, { hash })!;
+    const { provenance } = this.#statements.one<{ provenance: string }>(SQL.PROVENANCE, { hash })!;
     return parseAs(provenanceSchema, JSON.parse(provenance), corrupt(key));
-  }
-
-  #goneOwners(): string[] {
-    const expired = this.#now() - this.#options.leaseSeconds * 1000;
-    return this.#all<{ owner: string; heartbeatAt: number }>(SQL.RUNNING_OWNERS, {})
-      .filter(({ owner, heartbeatAt }) => {
-        const alive = this.#options.isAlive(owner);
-        return alive === false || (alive === undefined && heartbeatAt < expired);
-      })
-      .map(({ owner }) => owner);
-  }
-
-  #abandonAllOf(owner: string): void {
-    for (const { key } of this.#all<{ key: string }>(SQL.RUNNING_OF, { owner })) {
-      this.#run(SQL.ABANDON, { key, owner });
-      this.#event(key, 'abandoned', `${owner} is gone`);
-    }
-  }
-
-  #event(key: string, kind: RunEvent['kind'], reason: string, before?: JsonObject): void {
-    const json = before === undefined ? null : canonicalJson(before);
-    this.#run(SQL.STORE_EVENT, { key, now: this.#now(), kind, reason, before: json });
-  }
-
-  #writing<T>(work: () => T): T {
-    return this.#transaction.immediate(work) as T;
-  }
-
-  /** Runs a statement and returns how many rows it changed. */
-  #run(sql: string, parameters: object): number {
-    return this.#statement(sql).run(parameters).changes;
-  }
-
-  #one<T>(sql: string, parameters: object): T | undefined {
-    return this.#statement(sql).get(parameters) as T | undefined;
-  }
-
-  #all<T>(sql: string, parameters: object): T[] {
-    return this.#statement(sql).all(parameters) as T[];
-  }
-
-  /** Statements are compiled once, which takes as long as running most of them. */
-  #statement(sql: string): Statement {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 }
 
@@ -425,28 +335,10 @@ interface Enqueuing {
   readonly kindOf: (columns: KindColumns) => number;
 }
 
-interface StoredProvenance {
-  readonly of: Provenance;
-  readonly hash: string;
-  readonly provenance: string;
-  /** Whether this connection has seen it in the file. */
-  isStored: boolean;
-}
-
-/**
- * How often a claim asks after the owners of running runs where there are others to claim: the answer takes a look at every owner's process, and
- * all writers wait for it.
- */
-const GONE_EVERY_MS = 1000;
-
 interface HeldColumns {
   readonly key: string;
   readonly state: RunState;
   readonly error: string | null;
   readonly accuracy: number | null;
   readonly metrics: string | null;
-}
-
-function parseOrNull(json: string | null): JsonObject | null {
-  return json === null ? null : (JSON.parse(json) as JsonObject);
 }
