@@ -1,10 +1,16 @@
 import { defineExperiment } from '@shotbench/runner/experiment';
 
 /**
- * VPT-deep on the built-in model, whose layers, images and logit scale are smaller than those that its released settings are for: from few tokens that begin near what the
- * encoder knows to many that begin as noise and are trained long. Validation images choose for each dataset and seed.
+ * VPT-deep's released settings brought to the built-in model, which has 36 patches instead of 196 and the logit scale 19.51 instead of 100: as many tokens for a patch,
+ * 8 · 36 / 196 ≈ 1, and the learning rate 2.5e-3 · 100 / 19.51, because the logit scale multiplies gradients.
  */
-const VPT_DEEP = {
+const VPT_DEEP_SCALED = { method: 'vpt-deep', config: { promptTokens: 1, learningRate: 0.0128 } };
+
+/**
+ * VPT-deep with settings that fit the built-in model's training images better: from few tokens that begin near what the encoder knows to many that begin as noise
+ * and are trained long. Validation images choose for each dataset and seed.
+ */
+const VPT_DEEP_SEARCHED = {
   method: 'vpt-deep',
   config: { learningRate: 0.1, cropScale: 0.5 },
   search: {
@@ -32,7 +38,9 @@ export const experiment = defineExperiment({
     // A tenth of CoOp's epochs, as in the experiment `prompt-learning`.
     { method: 'coop', config: { epochs: 20 } },
     'tip-adapter',
-    VPT_DEEP,
+    'vpt-deep',
+    VPT_DEEP_SCALED,
+    VPT_DEEP_SEARCHED,
     { method: 'amt', config: { epochs: 10 } },
     { method: 'r-amt', config: { epochs: 10 } },
     { method: 'coop-r-amt', config: { encoder: { epochs: 10 }, head: { epochs: 20 } } },
