@@ -1,13 +1,13 @@
 import { defineExperiment } from '@shotbench/runner/experiment';
 
 /**
- * VPT-deep's released settings but for where its tokens begin, since noise disturbs the built-in model's 36 patches more than a CLIP's 196, and for the crops, where validation
- * images choose between the released ones and those of APEX's row: 8 % of a pictogram hardly show what it is.
+ * VPT-deep's released settings but for its tokens, which disturb the built-in model's 36 patches more than a CLIP's 196 where they begin as noise. Validation images choose
+ * their number, as in the paper (Jia et al., ECCV 2022, section 4.1).
  */
 const VPT_DEEP_GENTLE = {
   method: 'vpt-deep',
   config: { initialTokens: 'mean-patch' },
-  search: { kind: 'grid' as const, space: { cropScale: [0.08, 0.5] } },
+  search: { kind: 'grid' as const, space: { promptTokens: [1, 2, 4, 8] } },
 };
 
 /**
