@@ -2,7 +2,7 @@ import { defineExperiment } from '@shotbench/runner/experiment';
 
 /**
  * VPT-deep's released settings but for its tokens, which disturb the built-in model's 36 patches more than a CLIP's 196 where they begin as noise. Validation images choose
- * their number, as in the paper (Jia et al., ECCV 2022, section 4.1).
+ * their number, which VPT's authors, too, set for each dataset (KMnP/vpt 4410440, README, "Hyperparameters for experiments in paper").
  */
 const VPT_DEEP_GENTLE = {
   method: 'vpt-deep',
